@@ -1,0 +1,227 @@
+"""The records that travel between the rooms: frozen, typed, without behaviour.
+
+Holds what more than one room needs. Arrow schemas stand in `store.tables`; records that one
+room keeps to itself stand in that room. Offsets are half open; `char_*` count code points,
+`raw_*` count bytes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["text", "html"]
+Field = Literal["body", "title", "standfirst"]
+
+# What a line is, if it stays. "blank" is a line without words: it stays on record, unjudged.
+ROLES = ("title", "standfirst", "heading", "body", "blank")
+# Why a line goes.
+REASONS = (
+    "advert",
+    "navigation",
+    "related",
+    "promo",
+    "newsletter",
+    "caption",
+    "author_bio",
+    "form",
+    "legal",
+    "metadata",
+    "comments",
+    "boilerplate",
+    "duplicate",
+)
+ATTRIBUTION_METHODS = ("explicit", "pronoun", "carried", "anonymous", "none")
+QUOTE_TYPES = ("speech", "partial", "title", "scare")
+RELATIONS = ("exact", "edited", "excerpt", "joined")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known of an article from outside its words. None means unknown, never a guess."""
+
+    outlet: str | None = None
+    outlet_from: str = "unknown"  # manifest | sidecar | front_matter | directory | metadata | unknown
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None  # aware, UTC
+    published_from: str | None = None  # the same codes as outlet_from
+    fetched_at: datetime | None = None  # aware, UTC; from the manifest or WARC, never the clock
+    language: str | None = None  # ISO 639-1
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticle:
+    """One article as it came in: bytes that are known to decode, and where they stand.
+
+    `payload` is the decompressed file, or the JSONL/Parquet field as UTF-8, or the WARC body
+    after its transfer and content encodings were undone.
+    """
+
+    raw_path: str  # relative to RAW, with "/"
+    record: int | None  # 1-based line, row or WARC record; None where the file is the article
+    format: str  # txt | html | jsonl | parquet | warc
+    kind: Kind
+    payload: bytes
+    encoding: str  # a Python codec name; `payload.decode(encoding)` is known to succeed
+    encoding_from: str  # bom | nul_pattern | utf8 | declared | detected
+    metadata: Metadata
+    digest: str  # sha256 of payload, encoding and metadata: what "unchanged" means
+
+    @property
+    def text(self) -> str:
+        """The payload decoded; a byte order mark stays as the first character."""
+        return self.payload.decode(self.encoding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """Input that could not become an article: never lost, never a crash."""
+
+    raw_path: str
+    record: int | None
+    stage: str  # list | read | decode | parse | clean
+    reason: str  # lower_case_with_underscores
+    detail: str  # one line for a person
+    outlet: str | None = None
+    digest: str = ""  # of what was refused, so that the same bad input is not tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the input. Exactly one of `role` and `reason` is set."""
+
+    number: int  # from 1
+    text: str  # repaired, without its terminator
+    role: str | None
+    reason: str | None
+    rule: str = ""  # the rule that decided, as `explain` shows it
+    score: float | None = None
+    char_start: int | None = None  # in Article.text, Article.title or Article.standfirst by role
+    char_end: int | None = None
+    raw_text: str = ""  # decoded, with its terminator, before repair
+    raw_start: int | None = None  # bytes, terminator included; None for HTML
+    raw_end: int | None = None
+    raw_bytes: bytes | None = None  # only where encoding raw_text does not give the bytes back
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. `text` is body and headings only, one paragraph a line."""
+
+    article_id: str
+    text: str
+    title: str | None
+    standfirst: str | None
+    lines: tuple[Line, ...]
+    metadata: Metadata
+    language: str | None = None
+    raw_path: str = ""
+    record: int | None = None
+    format: str = "txt"
+    kind: Kind = "text"
+    encoding: str = "utf-8"
+    encoding_from: str = "utf8"
+    raw_sha256: str = ""
+    canonical_url: str | None = None
+
+    @property
+    def removed(self) -> tuple[Line, ...]:
+        """The lines that cleaning took out, in order."""
+        return tuple(line for line in self.lines if line.reason is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quoted segment within one paragraph of one text, with whom it is credited to.
+
+    `start` and `end` lie inside the marks: the text there is the printed words and nothing else.
+    Segments of one utterance ("A," X said. "B", or a quote over paragraphs) share `utterance`.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph_no: int  # 0-based, paragraphs being the lines of the text
+    utterance: int  # numbered from 0 in the text
+    segment_no: int  # numbered from 0 in the utterance
+    quote_type: str  # QUOTE_TYPES
+    speaker: str | None  # the best guess, as full as the article gives it; the cut-off comes later
+    speaker_as_printed: str | None  # the words at the cue: "he", "Zipse", "a second executive"
+    cue: str | None  # "said", "according to"
+    cited_source: str | None  # as printed: "Reuters" in "told Reuters"
+    method: str  # ATTRIBUTION_METHODS
+    confidence: float  # 0-1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printing of a quoted segment: a row of the mentions table (see the data dictionary)."""
+
+    mention_id: str
+    article_id: str
+    field: str
+    char_start: int
+    char_end: int
+    text: str
+    raw_start: int | None
+    raw_end: int | None
+    utterance_id: str
+    segment_no: int
+    quote_type: str
+    speaker: str | None
+    speaker_candidate: str | None
+    speaker_id: str | None
+    speaker_as_printed: str | None
+    cue: str | None
+    cited_source: str | None
+    attribution_method: str
+    speaker_confidence: float
+    context_before: str
+    context_after: str
+    paragraph_no: int
+    language: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    fetched_at: datetime | None = None
+    # Known once the mention has been compared with others:
+    passage_id: str | None = None
+    relation: str | None = None
+    similarity: float | None = None
+    canonical_start: int | None = None
+    canonical_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One body paragraph of one article."""
+
+    article_id: str
+    paragraph_no: int
+    char_start: int
+    char_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One distinct statement: a row of the passages table (see the data dictionary)."""
+
+    passage_id: str
+    canonical_text: str
+    canonical_mention_id: str
+    speaker: str | None
+    speaker_id: str | None
+    attribution_method: str
+    speaker_confidence: float
+    language: str | None
+    mention_count: int
+    article_count: int
+    outlet_count: int
+    outlets: tuple[str, ...]
+    speakers: tuple[tuple[str, int], ...] = field(default=())
+    first_published_at: datetime | None = None
+    last_published_at: datetime | None = None
+    first_fetched_at: datetime | None = None
