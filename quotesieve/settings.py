@@ -17,12 +17,11 @@ from quotesieve.errors import SettingsError
 MIB = 1024 * 1024
 
 
-def _option(default: Any, doc: str, *, low: float | None = None, high: float | None = None,
-            affects: bool = True) -> Any:
+def _option(
+    default: Any, doc: str, *, low: float | None = None, high: float | None = None, affects: bool = True
+) -> Any:
     """A setting. `affects` is False where the value cannot change a row of any table."""
     meta = {"doc": doc, "low": low, "high": high, "affects": affects}
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata=meta)
     return field(default=default, metadata=meta)
 
 
@@ -31,32 +30,46 @@ class InputSettings:
     """[input]: what is read, and up to which limits."""
 
     max_record_bytes: int = _option(16 * MIB, "A larger article is rejected (bytes, decompressed)", low=1)
-    max_expansion: float = _option(200.0, "A compressed file that grows by more than this is rejected as a bomb "
-                                   "once it is past 16 MiB (times)", low=1)
+    max_expansion: float = _option(
+        200.0,
+        "A compressed file that grows by more than this is rejected as a bomb once it is past 16 MiB (times)",
+        low=1,
+    )
     max_nesting: int = _option(200, "HTML or JSON nested deeper than this is rejected (levels)", low=1)
-    min_encoding_confidence: float = _option(0.8, "A detected encoding below this is not used (0-1)",
-                                             low=0, high=1)
-    settle_seconds: float = _option(0.0, "Files changed within the last so many seconds wait for the next run",
-                                    low=0, affects=False)
-    map: dict[str, str] = _option({}, "Column renames for JSONL and Parquet, ours = theirs")
+    min_encoding_confidence: float = _option(
+        0.8, "A detected encoding below this is not used (0-1)", low=0, high=1
+    )
+    settle_seconds: float = _option(
+        0.0, "Files changed within the last so many seconds wait for the next run", low=0, affects=False
+    )
+    map: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"doc": "Column renames for JSONL and Parquet, ours = theirs", "affects": True},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerSettings:
     """[speakers]: who is named and how sure we must be."""
 
-    min_confidence: float = _option(0.5, "Below it `speaker` is null and `speaker_candidate` keeps the guess "
-                                    "(0-1)", low=0, high=1)
+    min_confidence: float = _option(
+        0.5, "Below it `speaker` is null and `speaker_candidate` keeps the guess (0-1)", low=0, high=1
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class DedupSettings:
     """[dedup]: when two printings are one statement."""
 
-    threshold: float = _option(80.0, "Score at which two statements merge (0-100); at 100 only identical "
-                               "wording does", low=0, high=100)
-    excerpt_threshold: float = _option(85.0, "Score at which a shorter statement is an excerpt of a longer one "
-                                       "(0-100)", low=0, high=100)
+    threshold: float = _option(
+        80.0,
+        "Score at which two statements merge (0-100); at 100 only identical wording does",
+        low=0,
+        high=100,
+    )
+    excerpt_threshold: float = _option(
+        85.0, "Score at which a shorter statement is an excerpt of a longer one (0-100)", low=0, high=100
+    )
     short_words: int = _option(5, "Quotes of so many words or fewer merge only with the same speaker", low=0)
     near_misses: int = _option(5, "Near misses kept per mention as evidence", low=0, high=100)
 
@@ -67,8 +80,12 @@ class StoreSettings:
 
     shard_articles: int = _option(256, "Articles in one part file, at most", low=1)
     keep_snapshots: int = _option(3, "Snapshots kept beside the current one", low=0, affects=False)
-    keep_seconds: float = _option(3600.0, "No snapshot younger than this is removed (seconds): as long as the "
-                                  "slowest reader needs", low=0, affects=False)
+    keep_seconds: float = _option(
+        3600.0,
+        "No snapshot younger than this is removed (seconds): as long as the slowest reader needs",
+        low=0,
+        affects=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +104,96 @@ class Settings:
     dedup: DedupSettings = field(default_factory=DedupSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     run: RunSettings = field(default_factory=RunSettings)
+
+
+def sections() -> dict[str, type]:
+    """The sections of the settings file and the record behind each."""
+    return {f.name: type(getattr(DEFAULTS, f.name)) for f in dataclasses.fields(Settings)}
+
+
+def make_settings(values: Mapping[str, Mapping[str, Any]], *, base: Settings | None = None) -> Settings:
+    """Settings from nested values such as a parsed TOML file, on top of `base`.
+
+    >>> make_settings({"dedup": {"threshold": 92}}).dedup.threshold
+    92.0
+    >>> make_settings({"dedup": {"treshold": 92}})
+    Traceback (most recent call last):
+    ...
+    quotesieve.errors.SettingsError: dedup.treshold: no such setting. Known in [dedup]: threshold, \
+excerpt_threshold, short_words, near_misses
+    """
+    base = base or DEFAULTS
+    known = sections()
+    changed: dict[str, Any] = {}
+    for section, options in values.items():
+        if section not in known or not isinstance(options, Mapping):
+            raise SettingsError(f"[{section}]: no such section. Known: {', '.join(known)}")
+        current = getattr(base, section)
+        checked = {key: _check(section, key, value) for key, value in options.items()}
+        changed[section] = dataclasses.replace(current, **checked)
+    return dataclasses.replace(base, **changed)
+
+
+def _check(section: str, key: str, value: Any) -> Any:
+    """The value in the setting's own type, or SettingsError that says what is wrong with it."""
+    options = {f.name: f for f in dataclasses.fields(sections()[section])}
+    name = f"{section}.{key}"
+    if key not in options:
+        raise SettingsError(f"{name}: no such setting. Known in [{section}]: {', '.join(options)}")
+    default = getattr(getattr(DEFAULTS, section), key)
+    if isinstance(default, dict):
+        if not isinstance(value, Mapping):
+            raise SettingsError(f"{name}: expected a table of names, got {value!r}")
+        return {str(ours): str(theirs) for ours, theirs in value.items()}
+    try:
+        number = type(default)(value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{name}: expected a number, got {value!r}") from None
+    low, high = options[key].metadata["low"], options[key].metadata["high"]
+    if number != number or (low is not None and number < low) or (high is not None and number > high):
+        raise SettingsError(f"{name}: {value} is out of range ({low} to {'any' if high is None else high})")
+    return number
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The nested values that QUOTESIEVE_SECTION_KEY variables give; other variables are ignored.
+
+    >>> from_environment({"QUOTESIEVE_DEDUP_THRESHOLD": "92", "HOME": "/"})
+    {'dedup': {'threshold': '92'}}
+    """
+    values: dict[str, dict[str, str]] = {}
+    for section, kind in sections().items():
+        for option in dataclasses.fields(kind):
+            name = f"QUOTESIEVE_{section}_{option.name}".upper()
+            if name in environment and option.name != "map":
+                values.setdefault(section, {})[option.name] = environment[name]
+    return values
+
+
+def digest(settings: Settings) -> str:
+    """A hash of the settings that can change a row; workers, retention and waiting don't."""
+    affecting = {
+        section: {
+            option.name: getattr(getattr(settings, section), option.name)
+            for option in dataclasses.fields(kind)
+            if option.metadata["affects"]
+        }
+        for section, kind in sections().items()
+    }
+    return hashlib.sha256(json.dumps(affecting, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def describe() -> str:
+    """The settings as a commented TOML file, defaults and ranges included."""
+    out: list[str] = []
+    for section, kind in sections().items():
+        out.append(f"[{section}]")
+        for option in dataclasses.fields(kind):
+            default = getattr(getattr(DEFAULTS, section), option.name)
+            shown = "{}" if isinstance(default, dict) else default
+            out += [f"# {option.metadata['doc']}", f"{option.name} = {shown}"]
+        out.append("")
+    return "\n".join(out)
+
+
+DEFAULTS = Settings()

@@ -1,0 +1,347 @@
+"""The published tables, declared once: names, types, nullability, descriptions, keys.
+
+Arrow schemas, datapackage.json and docs/data-dictionary.md come from these declarations. Holds
+no rows and opens nothing; `store.parquet` writes what is declared here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+SCHEMA_VERSION = 1
+
+_SPEAKER_COUNT = pa.struct(
+    [pa.field("speaker", pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
+)
+_STRINGS = pa.list_(pa.field("item", pa.string(), nullable=False))
+_SPEAKERS = pa.list_(pa.field("item", _SPEAKER_COUNT, nullable=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `few` marks low cardinality: only those are dictionary encoded."""
+
+    name: str
+    type: pa.DataType
+    doc: str
+    null: bool = False
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what a row is, its columns in order, its key, and what refers to other tables."""
+
+    name: str
+    doc: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: tuple[tuple[str, str, str], ...] = ()  # own column, table, its column
+    lookup: tuple[str, ...] = ()  # id columns that readers search: they get a bloom filter
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema that every part file of this table has, to the letter."""
+        fields = [pa.field(c.name, c.type, nullable=c.null) for c in self.columns]
+        return pa.schema(fields, metadata={"quotesieve.schema_version": str(SCHEMA_VERSION)})
+
+
+def _text(name: str, doc: str, *, null: bool = False) -> Column:
+    return Column(name, pa.string(), doc, null)
+
+
+def _code(name: str, doc: str, *, null: bool = False) -> Column:
+    return Column(name, pa.string(), doc, null, few=True)
+
+
+def _count(name: str, doc: str, *, null: bool = False) -> Column:
+    return Column(name, pa.int32(), doc, null)
+
+
+def _bytes(name: str, doc: str) -> Column:
+    return Column(name, pa.int64(), doc, null=True)
+
+
+def _ratio(name: str, doc: str, *, null: bool = False) -> Column:
+    return Column(name, pa.float32(), doc, null)
+
+
+def _flag(name: str, doc: str) -> Column:
+    return Column(name, pa.bool_(), doc)
+
+
+def _time(name: str, doc: str) -> Column:
+    return Column(name, pa.timestamp("us", tz="UTC"), doc, null=True)
+
+
+PASSAGES = Table(
+    "passages",
+    "One row a distinct quoted statement, however often and in whatever wording it was printed",
+    (
+        _text("passage_id", "Stable id of the statement; it survives later runs, rebuilds and upgrades"),
+        _text("canonical_text", "The fullest printing, as printed"),
+        _text("canonical_mention_id", "The mention that canonical_text is taken from"),
+        _text("founding_mention_id", "The mention that passage_id was minted from; it may have left since"),
+        _count("founded_run", "Number of the run that minted passage_id; of two that meet the older stays"),
+        _code("speaker", "Who said it, by most and surest mentions; null if nobody is named", null=True),
+        _text("speaker_id", "Stable id of the speaker's name; null where speaker is", null=True),
+        _code("attribution_method", "explicit | pronoun | carried | anonymous | none: of the surest mention"),
+        _ratio("speaker_confidence", "Confidence of the surest mention of that speaker, 0-1"),
+        _code("language", "ISO 639-1 code of the canonical printing's article; null if unknown", null=True),
+        _count("mention_count", "Printings, repetitions within an article included"),
+        _count("article_count", "Articles that print it"),
+        _count("outlet_count", "Outlets that print it; each article of unknown outlet counts as one more"),
+        Column("outlets", _STRINGS, "Known outlets, sorted"),
+        Column("speakers", _SPEAKERS, "Everybody it is credited to, with the number of mentions, most first"),
+        _time("first_published_at", "Earliest publication among its articles; null if none is dated"),
+        _time("last_published_at", "Latest publication among its articles; null if none is dated"),
+        _time("first_fetched_at", "Earliest fetch among its articles; null if none is known"),
+    ),
+    key=("passage_id",),
+    references=(("canonical_mention_id", "mentions", "mention_id"),),
+    lookup=("passage_id",),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "One row a printing: one quoted segment within one paragraph of one article's current version",
+    (
+        _text(
+            "mention_id", "Hash of article_id, the normalised words and their occurrence; never of offsets"
+        ),
+        _text("passage_id", "The statement this is a printing of"),
+        _text("article_id", "The article it stands in"),
+        _code("field", "body | title | standfirst: which text of the article the offsets count in"),
+        _count("char_start", "First code point of the words in that field, inside the marks"),
+        _count("char_end", "Code point after the last"),
+        _text("text", "The words as printed, without the marks"),
+        _bytes("raw_start", "First byte of the words in the raw payload; null for HTML"),
+        _bytes("raw_end", "Byte after the last; null for HTML"),
+        _text("utterance_id", "Segments of one utterance in one article share it"),
+        _count("segment_no", "Number of the segment in its utterance, from 0"),
+        _code("quote_type", "speech | partial | title | scare"),
+        _code("relation", "exact | edited | excerpt | joined: to the passage's canonical text"),
+        _ratio("similarity", "Score against the canonical text, 0-100"),
+        _count("canonical_start", "First code point of the canonical text that this printing gives"),
+        _count("canonical_end", "Code point after the last"),
+        _code("speaker", "Who said it; null below the confidence cut-off or if nobody is named", null=True),
+        _code("speaker_candidate", "The best guess, whatever its confidence", null=True),
+        _text("speaker_id", "Stable id of the speaker's name; null where speaker is", null=True),
+        _code("speaker_as_printed", "The words at the cue: a name, a pronoun, a descriptor", null=True),
+        _code("cue", "The reporting words as printed: said, according to", null=True),
+        _code("cited_source", "The source the article names (told Reuters); not the publisher", null=True),
+        _code("attribution_method", "explicit | pronoun | carried | anonymous | none"),
+        _ratio("speaker_confidence", "How sure the attribution is, 0-1"),
+        _text("context_before", "Up to 160 characters of the field before the quote"),
+        _text("context_after", "Up to 160 characters of the field after the quote"),
+        _count("paragraph_no", "Paragraph of the field, from 0; see the paragraphs table"),
+        _code("language", "The article's language, copied; null if unknown", null=True),
+        _code("outlet", "The article's outlet, copied", null=True),
+        _code("url", "The article's address, copied", null=True),
+        _time("published_at", "The article's publication time, copied; null if unknown"),
+        _time("fetched_at", "The article's fetch time, copied; null if unknown"),
+    ),
+    key=("mention_id",),
+    references=(("passage_id", "passages", "passage_id"), ("article_id", "articles", "article_id")),
+    lookup=("mention_id", "passage_id", "article_id"),
+)
+
+PARAGRAPHS = Table(
+    "paragraphs",
+    "One row a body paragraph of an article's current version: the clean text",
+    (
+        _text("article_id", "The article it stands in"),
+        _count("paragraph_no", "Number in the article, from 0"),
+        _count("char_start", "First code point in articles.text"),
+        _count("char_end", "Code point after the last"),
+        _text("text", "The paragraph"),
+        _text("copy_group", "Near-identical paragraphs share it"),
+        _flag("is_canonical", "True for the one paragraph that stands for its copy group"),
+    ),
+    key=("article_id", "paragraph_no"),
+    references=(("article_id", "articles", "article_id"),),
+    lookup=("article_id",),
+)
+
+ARTICLES = Table(
+    "articles",
+    "One row an article and version: every raw item that was not rejected",
+    (
+        _text("article_id", "Hash of the canonical address, else of outlet, raw path and record"),
+        _count("version", "1 for the earliest known content of this article_id, counting up"),
+        _flag("is_latest", "True for the version that mentions and paragraphs come from"),
+        _code("outlet", "Publishing outlet; null if unknown", null=True),
+        _code("outlet_from", "manifest | sidecar | front_matter | directory | metadata | unknown"),
+        _text("url", "Address as given", null=True),
+        _text("canonical_url", "Address without tracking, fragment and the like", null=True),
+        _text("title", "Headline", null=True),
+        _text("standfirst", "Summary under the headline", null=True),
+        Column("authors", _STRINGS, "Authors; empty if unknown"),
+        _time("published_at", "Publication time; null rather than guessed"),
+        _code("published_from", "Where published_at comes from; null where it is null", null=True),
+        _time("fetched_at", "Fetch time from the manifest or WARC; never the clock"),
+        _code("language", "ISO 639-1 code; null if unknown", null=True),
+        _code("licence", "Licence as given", null=True),
+        _code("format", "txt | html | jsonl | parquet | warc"),
+        _code("kind", "text | html: what the payload is"),
+        _code("encoding", "Codec that the payload was decoded with"),
+        _code("encoding_from", "bom | nul_pattern | utf8 | declared | detected"),
+        _text("text", "Body and headings, one paragraph a line; may be empty"),
+        _text("raw_path", "File, relative to the input folder"),
+        _bytes("raw_record", "Line, row or record in that file, from 1; null if the file is the article"),
+        _text("raw_sha256", "SHA-256 of the raw payload"),
+    ),
+    key=("article_id", "version"),
+    lookup=("article_id",),
+)
+
+LINES = Table(
+    "lines",
+    "One row a line of every article and version: what stayed, what went, and why",
+    (
+        _text("article_id", "The article it stands in"),
+        _count("version", "Its version"),
+        _count("line", "Number in the input, from 1"),
+        _bytes("raw_start", "First byte in the payload; null for HTML"),
+        _bytes("raw_end", "Byte after its terminator; null for HTML"),
+        _text("raw_text", "Decoded, terminator included, before repair"),
+        Column("raw_bytes", pa.binary(), "Its bytes, only where encoding raw_text does not give them", True),
+        _code("role", "title | standfirst | heading | body | blank; null if removed", null=True),
+        _code("reason", "Why it was removed; null if kept", null=True),
+        _code("rule", "The rule that decided"),
+        _ratio("score", "What the rule scored, where it scores", null=True),
+        _count("char_start", "First code point in the article's text, title or standfirst", null=True),
+        _count("char_end", "Code point after the last", null=True),
+    ),
+    key=("article_id", "version", "line"),
+    references=(("article_id", "articles", "article_id"),),
+    lookup=("article_id",),
+)
+
+COMPARISONS = Table(
+    "comparisons",
+    "One row a compared pair of mentions: the links that explain every merge, and near misses",
+    (
+        _text("left_mention_id", "One mention"),
+        _text("right_mention_id", "The other"),
+        _code("scorer", "What was measured"),
+        _ratio("score", "0-100"),
+        _code("link_type", "exact | edited | excerpt | joined"),
+        _flag("linked", "True if the pair counts for the merge"),
+        _code("reason", "Why a near miss was not linked; null if linked", null=True),
+    ),
+    key=("left_mention_id", "right_mention_id"),
+    references=(
+        ("left_mention_id", "mentions", "mention_id"),
+        ("right_mention_id", "mentions", "mention_id"),
+    ),
+    lookup=("left_mention_id", "right_mention_id"),
+)
+
+REJECTIONS = Table(
+    "rejections",
+    "One row an input item that could not become an article",
+    (
+        _text("raw_path", "File, relative to the input folder"),
+        _bytes("record", "Line, row or record in that file, from 1; null if the whole file"),
+        _code("outlet", "Outlet, where known", null=True),
+        _code("stage", "list | read | decode | parse | clean"),
+        _code("reason", "Stable code of what was wrong"),
+        _text("detail", "The same for a person, in one line"),
+    ),
+    key=("raw_path", "record"),
+)
+
+REDIRECTS = Table(
+    "redirects",
+    "One row a passage id that was merged into another",
+    (
+        _text("passage_id", "The id that is no longer in passages"),
+        _text("target_passage_id", "The passage that took it up"),
+    ),
+    key=("passage_id",),
+    references=(("target_passage_id", "passages", "passage_id"),),
+)
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (PASSAGES, MENTIONS, ARTICLES, PARAGRAPHS, LINES, COMPARISONS, REJECTIONS, REDIRECTS)
+}
+
+
+def datapackage() -> dict[str, Any]:
+    """A Frictionless data package descriptor of all tables, without time stamps."""
+    return {
+        "name": "quotesieve",
+        "title": "Quotes from news articles, deduplicated and attributed",
+        "profile": "data-package",
+        "quotesieve_schema_version": SCHEMA_VERSION,
+        "resources": [_resource(table) for table in TABLES.values()],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    fields = [
+        {
+            "name": column.name,
+            "type": frictionless_type(column.type),
+            "arrow_type": str(column.type),
+            "description": column.doc,
+            "constraints": {"required": not column.null},
+        }
+        for column in table.columns
+    ]
+    foreign = [
+        {"fields": own, "reference": {"resource": other, "fields": its}}
+        for own, other, its in table.references
+    ]
+    return {
+        "name": table.name,
+        "description": table.doc,
+        "path": f"{table.name}/*.parquet",
+        "format": "parquet",
+        "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": foreign},
+    }
+
+
+def frictionless_type(kind: pa.DataType) -> str:
+    """The Table Schema type of an Arrow type.
+
+    >>> frictionless_type(pa.int32()), frictionless_type(pa.list_(pa.string()))
+    ('integer', 'array')
+    """
+    checks = (
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_integer, "integer"),
+        (pa.types.is_floating, "number"),
+        (pa.types.is_timestamp, "datetime"),
+        (pa.types.is_list, "array"),
+        (pa.types.is_string, "string"),
+    )
+    return next((name for check, name in checks if check(kind)), "any")
+
+
+def data_dictionary() -> str:
+    """docs/data-dictionary.md, whole. Written there by `scripts/make_docs.py`."""
+    out = [
+        "# Data dictionary",
+        "",
+        f"Schema version {SCHEMA_VERSION}. Made from `quotesieve/store/tables.py` by "
+        "`scripts/make_docs.py`; do not edit.",
+        "Offsets are half open. `char_*` count code points, `raw_*` bytes. Times are UTC.",
+    ]
+    for table in TABLES.values():
+        out += ["", f"## {table.name}", "", f"{table.doc}. Key: {', '.join(table.key)}.", ""]
+        out += ["| column | type | null | what it is |", "|---|---|---|---|"]
+        out += [_dictionary_row(column) for column in table.columns]
+        for own, other, its in table.references:
+            out += ["", f"`{own}` is a `{its}` of [{other}](#{other})."]
+    return "\n".join(out) + "\n"
+
+
+def _dictionary_row(column: Column) -> str:
+    doc = column.doc.replace("|", "\\|")
+    kind = str(column.type).replace("item: ", "").replace(" not null", "")
+    return f"| `{column.name}` | {kind} | {'yes' if column.null else 'no'} | {doc} |"
