@@ -1,0 +1,44 @@
+"""Which language a text is in: py3langid with a cut-off, None when it cannot be told.
+
+The model takes about a second to load and is loaded at first use, once a process.
+"""
+
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# Languages with a written press whose ISO 639-1 code the model knows. Without the cut a headline
+# in capitals is Volapük and a caption Lingala; on 30 characters of news this tells 2 in 100 more.
+LANGUAGES = (
+    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk "
+    "km kn ko lb lo lt lv mk ml mn mr ms mt my ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th "
+    "tl tr uk ur uz vi xh zh zu"
+)
+SAMPLE_CHARS = 240  # more changes nothing: 120 and 600 characters of news gave the same answers
+MIN_LETTERS = 12
+MIN_CONFIDENCE = 0.6  # at 30 characters and above as good as on whole articles; see docs/input.md
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code of the language of `text`, None if it is too short or uncertain.
+
+    Looks at the first 240 characters. Bokmål is "no", Nynorsk "nn".
+
+    >>> detect("The council will vote on the plan again next week, the mayor said.")
+    'en'
+    >>> detect("Der Stadtrat stimmt nächste Woche noch einmal über den Plan ab.")
+    'de'
+    >>> detect("OK")   # None: could be any
+    """
+    sample = " ".join(text[: 2 * SAMPLE_CHARS].split())[:SAMPLE_CHARS]
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS:
+        return None
+    language, confidence = _identifier().classify(sample)
+    return str(language) if confidence >= MIN_CONFIDENCE else None
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(LANGUAGES.split())
+    return identifier
