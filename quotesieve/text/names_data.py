@@ -1,0 +1,168 @@
+"""Tables for telling people from bodies and places, and women from men. Data only, written by hand.
+
+Given names say the gender of a person whom nothing else (Mr., spokeswoman) marks; a name used for
+both is in neither table. The tables hold common names of English, other European, Latin American,
+Arabic, Indian, Chinese, Japanese and Korean speakers as newspapers print them.
+"""
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MALE: Final = _words("""
+aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan albert alberto alejandro aleksandr alexander alexandre alexei
+alfonso alfred alfredo ali allan allen alvaro alvin amir anderson anders andre andreas andrei andrew andrzej andy angelo angus
+anil anthony antoine anton antonio antti ari arjun armando arne arnold arthur arturo ashok asif axel ayman
+barack barry bart bashar basil ben benedict benito benjamin benny bernard bernardo bernd bernie bert bertrand bill billy bjorn
+bob bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno bryan bryce byron
+cameron carl carlo carlos carlton carsten casper cedric cesar chad charles charlie chester chris christian christoph christophe
+christopher chuck clarence clark claude claudio clayton clement cliff clifford clint clive colin conor conrad
+craig curt curtis cyril cyrus dale damian damien damon dan daniel daniele danny darren darryl daryl dave david davide dean dennis denis
+denny derek derrick desmond devin didier diego dieter dietmar dimitri dirk dmitri dmitry dominic dominik dominique don donald donnie doug
+douglas drew duncan dustin dwayne dwight earl ed eddie edgar edmund eduardo edward edwin egon eli elias elijah elliot elliott elmer elon
+emil emilio emmanuel emre enrico enrique eric erich erik ernest ernesto ernie ernst erwin esteban ethan etienne eugene evan
+fabian fabio faisal fareed felipe felix ferdinand fernando fidel filip florian floyd francesco francis francisco franck francois françois frank franklin
+franz fred freddie freddy frederic frederick frédéric friedrich fritz fumio gabriel gareth garrett garry gary gaston gavin gene geoff geoffrey georg george georges
+gerald gerard gerhard gerry gianni gilbert gilles giorgio giovanni giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory guido guillaume guillermo
+guido gunter günther gus gustav gustavo guy hakan hamid hamza hans harald hardeep harold harris harry harvey hasan hassan hector heinrich heinz helmut henri
+henrik henry herbert herman hermann hideo hiroshi hjalmar horst howard hubert hugh hugo humberto hussein ian ibrahim igor imran ira isaac
+ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james jan janos jared jaroslav jason javier jay jean jeb jeff jeffrey jens
+jeremy jerome jérôme jerry jerzy jesse jesus jim jimmy joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan
+jorg jorge jörg jose josé josef joseph josh joshua juan juergen jules julian julien julio julius junichi jürgen justin kamal karan karim karl karsten keith kellyn
+ken kenji kenneth kenny kent kevin khalid kirk klaus konrad konstantin kris kristian kumar kurt kyle lamar lance larry lars laurence laurent lawrence lee
+len leo leon leonard leonardo leopold leroy leslie lester lewis liam lindsey lionel lloyd lorenzo lou louis luc luca lucas lucien ludwig luigi luis luiz lukas luke
+luther lyle lyndon mads magnus mahmoud malcolm manfred manny manoj manuel marc marcel marcello marcelo marco marcos marcus marek mario marius mark marko markus marlon marshall
+martin marty marvin massimo mateo mathias mathieu matt matteo matthew matthias maurice mauricio mauro max maxim maxime maximilian mehmet mel melvin michael michal michel michele
+miguel mikael mike mikhail miles milo milos mitch mitchell mitt mohamed mohammad mohammed mohan morgan morris moritz moses muhammad murray mustafa
+nadeem naoki narendra nasser nate nathan nathaniel ned neil nelson newt niall nicholas nick nicolas nigel niklas nikolai nikolas nils noah noel norbert norman norm
+olaf ole oleg olivier oliver omar orlando oscar osama oskar otto owen pablo paolo pascal patrice patrick paul paulo pavel pawel pedro per percy perry pete peter
+phil philip philipp philippe phillip pierre pietro piotr piyush prakash quentin rafael raheem rahul raj rajesh rajiv ralf ralph ramesh ramon rand randall randy
+raoul raphael rashid raul ravi ray raymond recep reed reggie reginald reince reinhard reinhold rene rené rex ricardo riccardo rich richard rick ricky rob robbie robby robert roberto robin
+rodney rodolfo rodrigo roger roland rolf roman ron ronald ronnie ross roy ruben rudolf rudy rufus rupert russ russell ryan
+sadiq said salman salvador salvatore sam samir samuel sandeep sander sanjay santiago satoshi saul scott sean sebastian sebastien serge sergei sergey sergio
+seth seymour shane shaun shawn sheldon sherman shigeru shinji shinzo sid sidney siegfried sigmar simon sol spencer stan stanley stefan stefano steffen
+stephan stephane stéphane stephen sterling steve steven stewart stuart sundar sunil sven syed tadashi takashi takeshi tariq ted teddy terence terrence terry thad theo theodore
+theresia thierry thom thomas thorsten tim timothy tito tobias toby todd tom tomas tommy toni tony torsten travis trent trevor tristan troy tyler udo ulf ulrich
+umberto uwe vaclav valentin vernon victor vijay viktor vikram vince vincent virgil vishal vitaly vittorio vivek vladimir volker wade wallace walt walter ward warren wayne wendell werner wes
+wesley wilbur wilfried wilhelm will willem william willie willy winston wolf wolfgang woody xavier yair yasir yoshihide yosef youssef yusuf yuri yves zachary zack zeke
+xi jinping mao deng wladimir volodymyr oleksandr oleksiy mykola petro ihor serhiy andriy emmerson cyril jair tayyip
+""")
+
+FEMALE: Final = _words("""
+abigail ada adela adele adriana agatha agnes agnieszka aicha aisha akiko alana alba alejandra alessandra alexandra alexandria alexis alice alicia alina alison allison
+alma alyssa amal amanda amber amélie amelia amelie amina amira amy ana anastasia andrea angela angelica angelina angie anita anja anke ann anna annabel anne
+annegret annalena annette annie annika antje antonia april arianna ariana arlene astrid audrey aurora ava ayesha barbara barbra beata beate beatrice beatriz becky belinda bella benazir
+bernadette bernice bertha beth betsy bettina betty beverly bianca birgit bonnie brenda bridget brigitte britta brooke brittany camila camilla camille candace candice cara carina carla carly carmen carol
+carole carolina caroline carolyn carrie cassandra catalina catarina cate catherine cathy cecilia cecile cécile celeste celia celine céline charlene charlotte chelsea cherie cheryl chiara
+chloe christa christiane christina christine cindy claire clara clare claudette claudia coleen colleen concetta condoleezza connie constance cora corinne cornelia courtney cristina crystal cynthia
+dagmar daisy dana daniela danielle daphne darlene dawn debbie deborah debra deirdre delia delphine denise diana diane dianne dina dolores dominga donna dora doreen doris dorothea dorothy ebony edith edna
+eileen elaine eleanor elena eleonora elisa elisabeth elise elizabeth elke ella ellen elsa elsie emilia emily emma erica erika erin esmeralda esperanza estelle esther ethel eugenia eunice eva eve evelyn fatima fatma faye
+federica felicia fernanda fiona flavia flora florence fran frances francesca francine françoise francoise frauke frederica frieda gabriela gabriele gabriella gabrielle gail gayle gemma genevieve georgia georgina geraldine
+gerda gertrude gillian gina ginger giorgia giovanna gisela giulia gladys glenda gloria grace graciela greta gretchen guadalupe gudrun gwen gwendolyn haley hanna hannah harriet hatice hazel heather heidi heike helen helena
+helene helga henrietta hilary hilda hildegard hillary hollie holly hope huma ida ilona ilse imelda imogen indira ines inés inga inge ingeborg ingrid irena irene irina iris irma isabel isabella isabelle isobel ivana ivanka
+ivette jackie jacinda jacqueline jana jane janelle janet janice janine jasmine jean-anne jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne jocelyn jodi jodie
+johanna jolanta josefina josephine joy joyce juanita judith judy julia juliana julianne julie juliet june justine jutta kaja kamala karen karin karina karla karolina kate katarina katharina katharine katherine kathleen kathryn
+kathy katia katie katja katrin katrina kay kayla kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara kristen kristin kristina kristine krystal lara larissa latoya laura lauren laurie lea leah leila lena
+lenora leonie leticia leyla liane lidia lillian lilian lilly lily linda lindsay lisa liz liza lois lola loretta lori lorna lorraine lottie louisa louise lourdes lucia lucinda lucy luisa luise luz lydia lynda lynn
+lynne mabel madeleine madeline maggie magda magdalena malala malia mallory manuela mara marcela marcia margaret margarita margaux margot marguerite maria mariah mariam marian mariana marianne marie mariela marilyn marina
+marine marion marisa marissa marjorie marlene marsha marta martha martina mary maryam matilda maud maureen maxine maya meena megan meghan meg melania melanie melinda melissa mercedes meredith meryl mia michaela michelle mildred
+mimi mina mindy minnie miranda miriam molly mona monica monika monique muriel myra myrna myrtle nadia nadine nancy naomi natalia natalie natasha nathalie nell nellie nicola nicole nikki nina noelle nora norma octavia
+odette olga olivia oprah paige pam pamela paola patricia patty paula paulette paulina pauline pearl peggy penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya priyanka rachel ramona raquel rebecca regina
+reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha sandra sandy sara sarah sascha-anne selena selma serena shannon
+shanna sharon sheila shelby shelley sherri sheryl shirley sigrid silke silvia simone sofia soledad sonia sonja sophia sophie stacey stacy stefanie stella stephanie steffi sue sunita susan susana susanna susanne susie suzanne svetlana svenja
+swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri tessa thelma theresa therese tiffany tina toni-anne tracy trudy tulsi uma ursula ute valentina valeria valerie valérie vanessa vera verena
+veronica veronika veronique vicki vicky victoria viktoria violet viola virginia virginie vivian viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia yasmin yasmine yoko yolanda yuko yuliya yvette yvonne zainab
+zara zelda zeynep zoe zoë zsofia huawei-anne ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
+""")
+
+BOTH: Final = _words("""
+alex ashley blair casey chris-anne corey dakota dorian dylan frankie jamie jordan kelly kerry kim kirby lane leigh lynn-anne mackenzie merle pat quinn reese riley robin-anne sasha sandy-lee
+sascha shelly sidney-anne skyler stevie taylor tracey val wei li chen wang zhang liu yang min jin hyun young kai jun yu ming xin lin jamie-lee francis-anne andrea-luca
+gale carey ariel rory drew-anne tatum devon harper peyton avery sage hayden cory lou-anne jackie-lee nikola nicola-luca luka misha vanja
+""")
+
+# A body's name ends so (Justice Department, Ford Motor Co.), or it contains one of these.
+BODY_TAILS: Final = _words("""
+department committee commission council court agency administration university college school institute institution foundation association
+organization organisation union party times post journal news press herald tribune gazette chronicle telegraph guardian observer magazine
+radio television tv channel network group inc inc. corp corp. corporation co co. company ltd ltd. llc plc gmbh ag sa spa holdings partners
+bank fund capital ventures trust society club league federation alliance coalition center centre house senate congress parliament assembly
+ministry bureau office board authority force service services police army navy corps pac campaign project initiative conference convention
+church hospital clinic airlines airways motors motor records studios pictures entertainment media communications technologies systems industries international
+report review today daily weekly digest post-gazette star-tribune forum museum library team staff store stores restaurant cafe hotel casino resort
+laboratory lab academy registry register globe wire reuters bloomberg monitor sun mirror mail express standard independent examiner inquirer
+constitution amendment act law bill treaty agreement deal accord award awards prize cup bowl games olympics festival show series edition
+broadcasting analytics research consulting solutions energy electric pharmaceuticals pharma biotech software airlines lines railways rail logistics
+action americans democrats republicans conservatives liberals voters workers families women teachers veterans
+""")
+PLACE_TAILS: Final = _words("""
+street avenue road boulevard lane drive square park tower towers plaza building hall bridge river lake mountain mountains valley beach bay island islands
+county city town village state states district province region coast sea ocean gulf desert forest airport station harbor harbour port hill hills heights springs
+east west north south kingdom republic
+""")
+PLACES: Final = _words("""
+afghanistan africa alabama alaska albania algeria america americas angola antarctica arabia argentina arizona arkansas armenia asia athens atlanta auckland austin australia austria azerbaijan
+baghdad bahrain baltimore bangkok bangladesh barcelona bavaria beijing beirut belarus belfast belgium belgrade bengaluru benghazi berlin bermuda bern birmingham bogota bolivia bonn bordeaux bosnia boston botswana brazil
+bremen brexit bristol britain britons brooklyn brussels bucharest budapest buenos buffalo bulgaria burma cairo calgary california cambodia cambridge cameroon canada canberra caracas cardiff catalonia charleston charlotte-nc chechnya
+chicago chile china cincinnati cleveland cologne colombia colorado columbus congo connecticut copenhagen crimea croatia cuba cyprus dallas damascus delaware delhi denmark denver detroit dresden dubai dublin ecuador edinburgh egypt
+england estonia ethiopia europe ferguson finland flint florida france frankfurt gaza geneva germany ghana glasgow greece guantanamo guatemala haiti hamburg hanoi hanover havana hawaii helsinki hiroshima hollywood honduras houston hungary
+iceland idaho illinois india indiana indianapolis indonesia iowa iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem johannesburg jordan kabul kansas karachi kazakhstan kentucky kenya kiev kyiv korea kosovo kremlin kuwait
+lagos latvia lebanon leeds leipzig libya lima lisbon lithuania liverpool london louisiana luxembourg lyon madrid maine malaysia mali malta manchester manhattan manila marseille maryland massachusetts melbourne memphis mexico miami michigan milan
+milwaukee minneapolis minnesota mississippi missouri moldova mongolia montana montreal morocco moscow mozambique mumbai munich myanmar nairobi naples nashville nebraska netherlands nevada newark niger nigeria nsw nuremberg oakland ohio oklahoma
+omaha oregon orlando-fl oslo ottawa oxford pakistan palestine panama paraguay paris pennsylvania peru philadelphia philippines phoenix pittsburgh poland portland portugal prague pyongyang qatar quebec queens rio riyadh romania rome russia rwanda sacramento
+saudi scandinavia scotland seattle senegal seoul serbia shanghai shenzhen siberia sicily singapore slovakia slovenia somalia spain stockholm stuttgart sudan sweden switzerland sydney syria taipei taiwan tallinn tampa tanzania tehran tennessee texas thailand
+tibet tokyo toronto tripoli tucson tulsa tunisia turin turkey uganda uk ukraine uruguay us u.s. u.s usa utah vancouver vatican venezuela venice vermont vienna vietnam vilnius warsaw washington wisconsin wolfsburg wuhan wyoming yemen yorkshire zimbabwe zurich
+wales essex kent sussex surrey
+""")
+# Adjectives that stand with a capital letter before a name or a noun and are no part of a name.
+ADJECTIVES: Final = _words("""
+democratic republican democrat american british english french german italian spanish russian chinese japanese korean indian iranian iraqi israeli syrian turkish mexican
+canadian australian african european asian arab muslim christian-right jewish catholic islamic palestinian saudi ukrainian polish dutch swedish norwegian danish finnish
+belgian swiss austrian greek irish scottish welsh hispanic latino latina black white progressive libertarian socialist communist labour tory conservative
+liberal south north west east southern northern western eastern central former acting deputy vice senior chief then-president ex-president federal interior foreign
+defense defence assistant associate executive honorary emeritus presidential bavarian
+""")
+# Written large by custom, yet never the name of anybody.
+NOT_NAMES: Final = _words("""
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+god christmas easter thanksgiving ramadan medicare medicaid obamacare internet web covid brexit olympics bible quran constitution twitter-feed
+editor’s editor's note photo image video update read related watch more advertisement copyright
+""")
+# What follows "told" or "according to" and reports: an outlet as source, by a word of its name.
+OUTLETS: Final = _words("""
+reuters ap afp dpa upi bloomberg cnn bbc cnbc nbc msnbc abc cbs npr pbs espn itv sky fox c-span politico axios buzzfeed vox slate salon breitbart huffpost quartz wired
+time newsweek fortune forbes economist guardian telegraph independent mirror sun times post journal news herald tribune gazette chronicle observer examiner inquirer globe
+star press wire radio tv television magazine newspaper daily weekly today mail express standard review monitor dispatch record courier bee sentinel bulletin
+spiegel bild zeit welt süddeutsche faz handelsblatt ard zdf monde figaro libération liberation échos echos parisien rtl tf1 france-info franceinfo rfi país pais mundo abc.es vanguardia efe ansa repubblica corriere
+kyodo nikkei asahi yomiuri xinhua tass interfax jazeera haaretz autocar techcrunch verge intercept atlantic yorker reporter podcast broadcaster
+yahoo wsj nyt wapo propublica marketwatch variety billboard deadline people vanity vogue esquire gq
+""")
+# "the news agency", "the paper": an outlet by its kind.
+OUTLET_NOUNS: Final = _words(
+    "newspaper paper agency magazine network broadcaster station channel outlet website site programme program show daily "
+    "weekly podcast publication wire tabloid broadsheet journal blog newswire"
+)
+PARTICLES: Final = _words(
+    "de del della der den di da das do dos du van von zu zum zur la le el al bin ibn ben ter ten op y e dal af of-the st"
+)
+SUFFIXES: Final = _words("jr jr. sr sr. ii iii iv phd md esq esq.")
+FEMALE_TITLES: Final = _words(
+    "mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman chairwoman spokeswoman councilwoman assemblywoman "
+    "frau señora sra sra. doña signora actress mother wife daughter businesswoman bundeskanzlerin présidente presidenta ministra"
+)
+MALE_TITLES: Final = _words(
+    "mr mr. sir lord father brother king prince duke pope congressman chairman spokesman councilman assemblyman herr hr. monsieur m. "
+    "señor sr.es don signor actor husband son businessman bundeskanzler"
+)
+# Nouns that fix the gender of whoever is called so.
+FEMALE_NOUNS: Final = _words(
+    "spokeswoman congresswoman chairwoman councilwoman businesswoman actress mother wife daughter sister aunt niece grandmother queen princess "
+    "woman girl lady waitress widow policewoman heroine mom saleswoman girlfriend duchess nun"
+)
+MALE_NOUNS: Final = _words(
+    "spokesman congressman chairman councilman businessman father husband son brother uncle nephew grandfather king prince man boy gentleman "
+    "waiter widower policeman hero dad salesman boyfriend duke priest monk"
+)

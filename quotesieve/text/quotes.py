@@ -1,0 +1,341 @@
+"""Quoted segments: where the quotation marks of a text open and close.
+
+Holds the reading of marks only; who speaks is `speakers`. One pass over the marks of each
+paragraph, in order, with a look at the next two marks at most: linear in the length of the text.
+Nothing here raises on any text: a mark that never closes ends with its paragraph.
+
+Families of marks don't mix: “ ” „ " '' `` ＂ close each other (writers and repair mix them), « » ‹ ›
+close each other, 「 」 『 』 close each other, ‘ ’ ' pair among themselves, since ’ and ' are
+apostrophes too. Inside an open quote the marks of every other family are nested and belong to it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# One mark. ' and ’ between two word characters are apostrophes and never get this far; '' before '
+# so that the wire style comes out as one mark, ''' first as it is a single mark beside a '' one.
+_MARK = re.compile(
+    r"'''|''|``|[\"“”„‟«»‹›「」『』＂‘‚`]|(?<!\w)['’‛]|['’‛](?!\w)",
+)
+_DOUBLE = frozenset(["“", "”", "„", "‟", '"', "＂", "''", "``"])
+_ANGLE = frozenset("«»‹›")
+_CORNER = frozenset("「」『』")
+_OPENERS = frozenset(["“", "„", "‟", "``", "「", "『", "‘", "‚"])
+_CLOSERS = frozenset(["”", "」", "』"])
+
+_OPENS_AFTER = frozenset(" \t\u00a0\u202f\u2009\u3000([{—–-/=>…¿¡\"“‘'«")
+_BEFORE_WORD_ONLY = frozenset(",:;")  # said,"Yes": a mark glued to a comma still opens
+_CLOSES_BEFORE = frozenset(" \t\u00a0\u202f\u2009\u3000)]}—–-/,.;:!?…<\"”’'»")
+_STRONG_END = frozenset(".,?!…—–-;:”\"»)")
+# Words that lost their head: an apostrophe, not a mark. ’80s and '05 are caught by the digit.
+_CLIPPED = re.compile(
+    r"(?:\d0s?\b|\d\d\b(?!\s*(?:per|%|years|people))|(?:tis|twas|twere|til|till|cause|em|bout|round|n|cept|neath|ere|tude|net|hood"
+    r"|burbs|kay)\b)",
+    re.IGNORECASE,
+)
+
+
+class Segment(NamedTuple):
+    """One quoted segment of one paragraph. `text[start:end]` are the words inside the marks."""
+
+    start: int
+    end: int
+    outer_start: int  # with its marks
+    outer_end: int
+    paragraph_no: int
+    closed: bool
+    continued: bool  # goes on from the paragraph before, whose quote was not closed
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    kind: str  # the mark as printed
+    family: str  # double | angle | corner | single
+    opens: bool  # what stands beside it lets it open
+    closes: bool
+
+
+def find_segments(text: str) -> list[Segment]:
+    """All quoted segments of `text`, in order, never overlapping, each within one line.
+
+    Nested quotes belong to the outer one. Segments without a letter or digit are left out.
+
+    >>> [text[s.start:s.end] for text in ["‘It’s the James’ book,’ he said. ‘Take it.’"]
+    ...  for s in find_segments(text)]
+    ['It’s the James’ book,', 'Take it.']
+    >>> find_segments("Rock ’n’ roll of the ’80s on a 30\\" screen: 5'10\\" tall.")
+    []
+    """
+    if _MARK.search(text) is None:
+        return []
+    reversed_angles = _angles_point_inwards(text)
+    out: list[Segment] = []
+    pending = ""  # the family of a quote left open by the paragraph before
+    for number, start, end in _lines(text):
+        marks = _marks(text, start, end, reversed_angles)
+        if marks or pending:
+            found, pending = _paragraph(text, number, start, end, marks, pending)
+            out += found
+    return out
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of each line that is not blank."""
+    start = number = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        if end > start and not text[start:end].isspace():
+            yield number, start, end
+        start, number = end + 1, number + 1
+
+
+def _angles_point_inwards(text: str) -> bool:
+    """Whether »this« is the text's style (German, Danish) rather than «this»."""
+    if "»" not in text:
+        return False
+    inwards = len(re.findall(r"(?:^|[\s(])»(?=\w)", text))
+    return inwards > len(re.findall(r"(?:^|[\s(’'])«", text))
+
+
+def _marks(text: str, start: int, end: int, reversed_angles: bool) -> list[_Mark]:
+    """The marks of one paragraph, each with what its neighbours let it do."""
+    out = []
+    for found in _MARK.finditer(text, start, end):
+        a, b = found.span()
+        kind = found.group()
+        if kind == "'''":  # '' and ' in the order that lets the outer one stand outside
+            kind = "''"
+            a, b = (a, b - 1) if b < end and text[b].isalnum() else (a + 1, b)
+        left = text[a - 1] if a > start else " "
+        right = text[b] if b < end else " "
+        out.append(_classify(kind, a, b, left, right, reversed_angles))
+    return out
+
+
+def _classify(kind: str, a: int, b: int, left: str, right: str, reversed_angles: bool) -> _Mark:
+    opens = left in _OPENS_AFTER and not right.isspace()
+    closes = not left.isspace() and right in _CLOSES_BEFORE
+    if kind in _DOUBLE:
+        if not opens and left in _BEFORE_WORD_ONLY and right.isalnum():
+            opens = True
+        return _Mark(a, b, kind, "double", opens, closes)
+    if kind in _ANGLE:
+        opening = (kind in "«‹") != reversed_angles
+        return _Mark(a, b, kind, "angle", opening, not opening)
+    if kind in _CORNER:
+        return _Mark(a, b, kind, "corner", kind in _OPENERS, kind in _CLOSERS)
+    return _Mark(a, b, kind, "single", opens, closes or (not left.isspace() and not right.isalnum()))
+
+
+def _paragraph(
+    text: str, number: int, start: int, end: int, marks: list[_Mark], pending: str
+) -> tuple[list[Segment], str]:
+    """The segments of one paragraph, and the family of a quote that it leaves open ("" if none)."""
+    pairs = _pair_singles(text, marks, end)
+    out: list[Segment] = []
+    i, left_open = 0, ""
+    if pending and marks and not _reopens(text, start, marks[0], pending):
+        closing = _first_closer(marks, pending)
+        if closing >= 0:  # no mark at the start, but the open quote closes here
+            _add(out, text, (start, start), (marks[closing].start, marks[closing].end), number, True, True)
+            i = closing + 1
+    while i < len(marks):
+        mark = marks[i]
+        close = _closing_index(text, marks, i, pairs, end)
+        if close is None:
+            i += 1
+            continue
+        continued = bool(pending) and not out and mark.family == pending and not text[start : mark.start].strip()
+        if close < 0:  # never closed: to the next opening mark, or the end of the paragraph
+            stop = marks[-close].start if -close < len(marks) else end
+            _add(out, text, (mark.start, mark.end), (stop, stop), number, False, continued)
+            left_open = mark.family if stop == end else ""
+            i = -close
+        else:
+            closer = marks[close]
+            _add(out, text, (mark.start, mark.end), (closer.start, closer.end), number, True, continued)
+            i = close + 1
+    return out, left_open
+
+
+def _reopens(text: str, start: int, mark: _Mark, family: str) -> bool:
+    """Whether the paragraph begins with a mark of the family that stands open."""
+    return mark.family == family and not text[start : mark.start].strip()
+
+
+def _first_closer(marks: list[_Mark], family: str) -> int:
+    """Index of the first mark of `family` if it can only close, else -1."""
+    for i, mark in enumerate(marks):
+        if mark.family == family:
+            return i if mark.closes and not mark.opens and mark.kind not in _OPENERS else -1
+    return -1
+
+
+def _add(
+    out: list[Segment],
+    text: str,
+    opening: tuple[int, int],
+    closing: tuple[int, int],
+    number: int,
+    closed: bool,
+    continued: bool,
+) -> None:
+    """Append the segment between two marks, trimmed of space, if there is a word in it."""
+    start, end = opening[1], closing[0]
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    end -= len(inner) - len(inner.rstrip())
+    if end > start and any(map(str.isalnum, text[start:end])):
+        out.append(Segment(start, end, opening[0], closing[1], number, closed, continued))
+
+
+def _closing_index(text: str, marks: list[_Mark], i: int, pairs: dict[int, int], end: int) -> int | None:
+    """Where the quote that mark `i` opens is closed.
+
+    None if it opens nothing; the index of the closing mark; or -n, never closed, n being the index
+    of the mark at which reading goes on (`len(marks)` if none is left).
+    """
+    mark = marks[i]
+    if mark.family == "single":
+        return _close_single(marks, i, pairs)
+    if not _opens_quote(text, marks, i):
+        return None
+    j = i + 1
+    while j < len(marks):
+        other = marks[j]
+        if other.family != mark.family:
+            j += 1
+            continue
+        verdict = _inside(text, marks, i, j)
+        if verdict == "close":
+            return j
+        if verdict == "reopen":
+            return -j
+        j = _next_same(marks, j) + 1 if verdict == "nested" else j + 1
+    return -len(marks)
+
+
+def _opens_quote(text: str, marks: list[_Mark], i: int) -> bool:
+    """Whether mark `i`, met outside any quote, opens one."""
+    mark = marks[i]
+    if mark.family != "double":
+        return mark.opens
+    left = text[mark.start - 1] if mark.start else " "
+    if mark.kind in ('"', "＂", "''", "``") or mark.kind in _OPENERS:
+        if mark.kind not in _OPENERS and left.isdigit():
+            return False  # 30" is inches
+        if mark.closes and not mark.opens:
+            return False  # a closing mark whose opening one is missing
+        return mark.opens or mark.kind in _OPENERS or not mark.closes
+    return mark.opens and not mark.closes  # ” as an opening mark: ”Så är det”
+
+
+def _inside(text: str, marks: list[_Mark], i: int, j: int) -> str:
+    """What mark `j` does to the quote that mark `i` opened: close | nested | reopen | skip."""
+    opener, mark = marks[i], marks[j]
+    if mark.family != "double":
+        if mark.closes or (mark.kind == opener.kind and not mark.opens):
+            return "close"
+        return _reopening(marks, j)
+    if mark.kind in _CLOSERS or (mark.kind == "“" and opener.kind in "„‟"):
+        return "close"
+    if mark.opens and not mark.closes:
+        return _reopening(marks, j)
+    if mark.kind in _OPENERS and not mark.closes:
+        return _reopening(marks, j)
+    if mark.kind in ('"', "''") and text[mark.start - 1].isdigit() and _inches(marks, j):
+        return "skip"
+    return "close"
+
+
+def _inches(marks: list[_Mark], j: int) -> bool:
+    """Whether the quote closes later: then "a 30" screen," keeps its inches."""
+    after = _next_same(marks, j)
+    return after < len(marks) and marks[after].closes and not marks[after].opens
+
+
+def _reopening(marks: list[_Mark], j: int) -> str:
+    """An opening mark inside an open quote: nested if two closing marks follow, else the first never closed."""
+    first = _next_same(marks, j)
+    second = _next_same(marks, first)
+    for k in (first, second):
+        if k >= len(marks) or not _only_closes(marks[k]):
+            return "reopen"
+    return "nested"
+
+
+def _only_closes(mark: _Mark) -> bool:
+    return mark.kind in _CLOSERS or (mark.closes and not mark.opens)
+
+
+def _next_same(marks: list[_Mark], j: int) -> int:
+    """Index of the next mark of the same family, looking at most 8 marks ahead; else len(marks)."""
+    if j >= len(marks):
+        return len(marks)
+    for k in range(j + 1, min(j + 9, len(marks))):
+        if marks[k].family == marks[j].family:
+            return k
+    return len(marks)
+
+
+def _close_single(marks: list[_Mark], i: int, pairs: dict[int, int]) -> int | None:
+    """The partner of a single mark, unless a double quote opens inside and ends outside of the pair."""
+    close = pairs.get(i)
+    if close is None:
+        return None
+    if close < 0:
+        return close
+    doubles = sum(1 for mark in marks[i + 1 : close] if mark.family == "double")
+    return close if doubles % 2 == 0 else None
+
+
+def _pair_singles(text: str, marks: list[_Mark], end: int) -> dict[int, int]:
+    """Opening -> closing index of ‘…’ and '…' pairs; an unclosed ‘ at a clear start maps to -len(marks)."""
+    singles = [i for i, mark in enumerate(marks) if mark.family == "single"]
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for position, i in enumerate(singles):
+        mark = marks[i]
+        if _opens_single(text, mark, end):
+            stack.append(i)
+        elif stack and mark.kind in "’'‛" and mark.closes:
+            following = marks[singles[position + 1]] if position + 1 < len(singles) else None
+            if not _is_apostrophe(text, mark, following, end):
+                pairs[stack.pop()] = i
+    if stack and stack[0] == (singles[0] if singles else -1) and marks[stack[0]].kind == "‘":
+        pairs[stack[0]] = -len(marks)
+    return pairs
+
+
+def _opens_single(text: str, mark: _Mark, end: int) -> bool:
+    """‘ or ' at the start of a word that is not a clipped one."""
+    if mark.kind == "’" or not mark.opens:
+        return False
+    right = text[mark.end] if mark.end < end else " "
+    if not (right.isalnum() or right in "“\"[(…¿¡$£€-—."):
+        return False
+    return _CLIPPED.match(text, mark.end, end) is None
+
+
+def _is_apostrophe(text: str, mark: _Mark, following: _Mark | None, end: int) -> bool:
+    """Whether ’ after a word is a possessive or a clipped end rather than the closing mark.
+
+    workers’ rights, goin’ home: if a clear end (,’ or .’) comes before the next opening mark.
+    """
+    before = text[mark.start - 1]
+    if before in "'’" or text[mark.start - 2 : mark.start] in ("'n", "’n"):
+        return True
+    if before in _STRONG_END or not before.isalnum():
+        return False
+    after = text[mark.end : mark.end + 2]
+    if mark.end >= end or not (after[:1] == " " and after[1:].isalnum()):
+        return False
+    if following is None or following.opens and not following.closes:
+        return False
+    return (before in "sSzZxX" or text[mark.start - 2 : mark.start] == "in") and (
+        text[following.start - 1] in _STRONG_END
+    )
