@@ -15,6 +15,7 @@ import io
 import json
 import sys
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -62,7 +63,7 @@ def gzipped(payload: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def with_payload(row: dict[str, object]) -> dict[str, object]:
+def with_payload(row: Mapping[str, object]) -> dict[str, object]:
     """The row with the source that `text` or `html` names put in the name's place."""
     return {key: source(str(value)) if key in ("text", "html") else value for key, value in row.items()}
 
