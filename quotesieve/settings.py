@@ -8,7 +8,7 @@ directory, the defaults here. Reading the file is the caller's; this module open
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,8 +170,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, dict[str, str]
     return values
 
 
-def digest(settings: Settings) -> str:
-    """A hash of the settings that can change a row; workers, retention and waiting don't."""
+def digest(settings: Settings, names: Sequence[str]) -> str:
+    """A hash of the settings in some sections that can change a row; workers, retention and waiting don't."""
     affecting = {
         section: {
             option.name: getattr(getattr(settings, section), option.name)
@@ -179,6 +179,7 @@ def digest(settings: Settings) -> str:
             if option.metadata["affects"]
         }
         for section, kind in sections().items()
+        if section in names
     }
     return hashlib.sha256(json.dumps(affecting, sort_keys=True).encode()).hexdigest()[:16]
 

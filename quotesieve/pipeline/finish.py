@@ -1,0 +1,410 @@
+"""From shards to a snapshot: group all mentions and paragraphs, write what changed, publish.
+
+Texts are read block by block; what stays in memory is a few dozen bytes a mention or paragraph.
+A part file whose rows come out as before is linked, not written. Holds no rule about what is
+the same statement (`match`) or which id it has (`stages.passages`).
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from quotesieve.errors import ConservationError, SnapshotError
+from quotesieve.match.group import Grouping, group
+from quotesieve.pipeline.contents import Shard, load_shards, next_run, offsets_of
+from quotesieve.pipeline.parts import ShardTask, finish_shard
+from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
+from quotesieve.pipeline.shards import StagedShard
+from quotesieve.pipeline.version import code_digest
+from quotesieve.pipeline.workers import Workers
+from quotesieve.settings import DedupSettings
+from quotesieve.stages import ids
+from quotesieve.stages.passages import (
+    NO_PRIOR,
+    NO_TIME,
+    SOURCE_COLUMNS,
+    ColumnsBuilder,
+    Identity,
+    Ints,
+    MentionColumns,
+    Prior,
+    assign_ids,
+    make_prior,
+    passage_rows,
+)
+from quotesieve.store.parquet import FileEntry, read_parts, write_part
+from quotesieve.store.snapshot import (
+    Snapshot,
+    paths,
+    prune,
+    publish,
+    relocated,
+    staging,
+)
+from quotesieve.store.tables import COMPARISONS, REDIRECTS, TABLES
+
+BLOCK = 50_000  # statements whose texts are in memory at once
+STATEMENT_COLUMNS = 64  # bytes, for a note to the reader: about what a mention costs in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The mentions of all shards end to end, grouped: members of a group are in ascending order."""
+
+    columns: MentionColumns
+    offsets: Ints  # of the shards
+    grouping: Grouping
+    identity: Identity
+    members: Sequence[Ints]
+    canonical_texts: Mapping[int, str]  # by group, for groups of several
+
+
+def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snapshot:
+    """Group, write and publish; return the new snapshot."""
+    shards = load_shards(plan, staged)
+    mentions = group_mentions(plan, shards)
+    copies = group_paragraphs(plan, shards)
+    run_id = _run_id(plan, shards)
+    target = staging(plan.clean) / run_id
+    shutil.rmtree(target, ignore_errors=True)
+    tasks = _tasks(shards, mentions, copies, target)
+    results = list(workers.stream((finish_shard, (task,)) for task in tasks))
+    files = _collect(results, mentions.identity.redirects, plan, target)
+    snapshot = _snapshot(plan, run_id, files, staged, shards)
+    check_conservation(shards, files, mentions)
+    _settle(plan.clean, target, snapshot)
+    prune(plan.clean, snapshot, plan.source.settings.store)
+    return snapshot
+
+
+# --- grouping ---------------------------------------------------------------------------------
+
+
+def group_mentions(plan: Plan, shards: Sequence[Shard]) -> Grouped:
+    """Group all mentions of the current articles and give each group its id."""
+    builder = ColumnsBuilder()
+    counts = []
+    for shard in shards:
+        rows = shard.rows("mentions", SOURCE_COLUMNS)
+        builder.add(rows)
+        counts.append(rows.num_rows)
+    columns, offsets = builder.build(), offsets_of(counts)
+    grouping = group(
+        _blocks(shards, "mentions", offsets),
+        speakers=columns.surname_codes(),
+        rank=columns.rank(),
+        articles=columns.article,
+        settings=plan.source.settings.dedup,
+    )
+    identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
+    members = _members(grouping.labels)
+    several = {g: int(grouping.canonical[g]) for g, own in enumerate(members) if len(own) > 1}
+    return Grouped(
+        columns, offsets, grouping, identity, members, _texts(shards, "mentions", offsets, several)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The paragraphs of all shards end to end: copy group (None: a group of its own) and canonical."""
+
+    offsets: Ints
+    copy_group: Sequence[str | None]
+    is_canonical: npt.NDArray[np.bool_]
+
+
+def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
+    """Group near-identical paragraphs; the earliest printing names the group."""
+    articles: dict[str, int] = {}
+    codes, order, counts = [], [], []
+    published = _published_times(shards)
+    for shard in shards:
+        rows = shard.rows("paragraphs", ("article_id", "paragraph_no"))
+        own = rows.column("article_id").to_pylist()
+        codes += [articles.setdefault(article, len(articles)) for article in own]
+        order += rows.column("paragraph_no").to_pylist()
+        counts.append(rows.num_rows)
+    offsets = offsets_of(counts)
+    article = np.array(codes, np.int32)
+    names = np.array(list(articles), "S16")
+    when = np.array([published.get(name, NO_TIME) for name in articles], np.int64)
+    rank = _rank(np.array(order, np.int64), names[article], when[article]) if len(article) else article
+    grouping = group(
+        _blocks(shards, "paragraphs", offsets),
+        rank=rank,
+        articles=article,
+        settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
+    )
+    members = [own for own in _members(grouping.labels) if len(own) > 1]
+    first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(members)}
+    texts = _texts(shards, "paragraphs", offsets, first)
+    copy_group: list[str | None] = [None] * len(article)
+    is_canonical = np.ones(len(article), np.bool_)
+    for g, own in enumerate(members):
+        name = ids.copy_group_id(names[article[first[g]]].decode(), texts[g])
+        is_canonical[own] = own == grouping.canonical[grouping.labels[own[0]]]
+        for index in own.tolist():
+            copy_group[index] = name
+    return Copies(offsets, copy_group, is_canonical)
+
+
+# Headings and datelines repeat without being copies: paragraphs of a few words must be identical.
+PARAGRAPHS_MATCH = DedupSettings(short_words=8, near_misses=0)
+
+
+def _published_times(shards: Sequence[Shard]) -> dict[str, int]:
+    """Publication time in microseconds of each dated article."""
+    times: dict[str, int] = {}
+    for shard in shards:
+        if "articles" in shard.parts:
+            rows = read_parts(
+                [Path(shard.parts["articles"].path)], TABLES["articles"], ("article_id", "published_at")
+            )
+            when = rows.column("published_at").cast(pa.int64()).to_pylist()
+            pairs = zip(rows.column("article_id").to_pylist(), when, strict=True)
+            times.update((article, time) for article, time in pairs if time is not None)
+    return times
+
+
+def _rank(*keys: npt.NDArray[Any]) -> Ints:
+    """Position of each item when sorted by the last key, then the one before it, and so on."""
+    order = np.lexsort(keys)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _members(labels: Ints) -> list[Ints]:
+    """The indexes of each group, ascending."""
+    if not len(labels):
+        return []
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+
+
+def _blocks(shards: Sequence[Shard], table: str, offsets: Ints) -> list[Callable[[], pa.ChunkedArray]]:
+    """Loaders of the texts, each for as many whole shards as make up a block."""
+
+    def loader(some: Sequence[Shard]) -> Callable[[], pa.ChunkedArray]:
+        return lambda: pa.concat_tables([shard.rows(table, ("text",)) for shard in some]).column("text")
+
+    blocks, start = [], 0
+    for i in range(len(shards)):
+        if offsets[i + 1] - offsets[start] >= BLOCK or i + 1 == len(shards):
+            blocks.append(loader(shards[start : i + 1]))
+            start = i + 1
+    return blocks
+
+
+def _texts(shards: Sequence[Shard], table: str, offsets: Ints, wanted: Mapping[int, int]) -> dict[int, str]:
+    """Texts by key, for `wanted` keys and the row that each one's text stands in."""
+    by_row = sorted((row, key) for key, row in wanted.items())
+    texts: dict[int, str] = {}
+    position = 0
+    for i, shard in enumerate(shards):
+        here = position
+        while position < len(by_row) and by_row[position][0] < offsets[i + 1]:
+            position += 1
+        if position > here:
+            column = shard.rows(table, ("text",)).column("text")
+            for row, key in by_row[here:position]:
+                texts[key] = column[row - int(offsets[i])].as_py()
+    return texts
+
+
+def _prior(plan: Plan) -> Prior:
+    """The passages of the snapshot before, from those of its files that are whole."""
+    if plan.previous is None:
+        return NO_PRIOR
+    wanted = {
+        "mentions": ("mention_id", "passage_id"),
+        "passages": ("passage_id", "founding_mention_id", "founded_run"),
+        "redirects": ("passage_id", "target_passage_id"),
+    }
+    tables = {}
+    for name, columns in wanted.items():
+        whole = [
+            path
+            for path, entry in zip(
+                paths(plan.clean, plan.previous, name), plan.previous.files[name], strict=True
+            )
+            if entry.path not in plan.damaged
+        ]
+        tables[name] = read_parts(whole, TABLES[name], columns)
+    return make_prior(tables["mentions"], tables["passages"], tables["redirects"])
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: Path) -> Iterator[ShardTask]:
+    """What each shard's part files need besides its own rows."""
+    homes = np.array([own[0] for own in mentions.members], np.int64)
+    home_order = np.argsort(homes, kind="stable")
+    links = mentions.grouping.links
+    later = np.maximum(links.left, links.right)
+    link_order = np.argsort(later, kind="stable")
+    for i, shard in enumerate(shards):
+        start, end = int(mentions.offsets[i]), int(mentions.offsets[i + 1])
+        first, last = int(copies.offsets[i]), int(copies.offsets[i + 1])
+        at_home = _within(home_order, homes, start, end)
+        own_links = _within(link_order, later, start, end)
+        yield ShardTask(
+            shard=shard,
+            target=target,
+            passage_ids=[mentions.identity.passage_ids[g] for g in mentions.grouping.labels[start:end]],
+            canonical_texts=_canonical_of(mentions, start, end),
+            copy_group=copies.copy_group[first:last],
+            is_canonical=copies.is_canonical[first:last].tolist(),
+            passages=_passages(mentions, at_home, start),
+            comparisons=_comparisons(mentions, own_links),
+        )
+
+
+def _within(order: Ints, values: Ints, start: int, end: int) -> Ints:
+    """Indexes of the values from start to end, `order` being their argsort."""
+    bounds = np.searchsorted(values, [start, end], sorter=order)
+    return np.sort(order[bounds[0] : bounds[1]])
+
+
+def _canonical_of(mentions: Grouped, start: int, end: int) -> list[str | None]:
+    """The canonical text of each mention's passage; None where that is the mention itself."""
+    labels = mentions.grouping.labels[start:end]
+    itself = mentions.grouping.canonical[labels] == np.arange(start, end)
+    return [
+        None if own else mentions.canonical_texts[g] for g, own in zip(labels.tolist(), itself, strict=True)
+    ]
+
+
+def _passages(mentions: Grouped, groups: Ints, start: int) -> tuple[list[dict[str, Any]], list[int]]:
+    """Rows of the passages at home in a shard that begins at mention `start`.
+
+    Passages of one mention get their text from the shard itself: the second list says from
+    which of its mentions, -1 where the row has its text.
+    """
+    listed = groups.tolist()
+    identity = mentions.identity
+    rows = passage_rows(
+        mentions.columns,
+        [mentions.members[g] for g in listed],
+        [int(mentions.grouping.canonical[g]) for g in listed],
+        [mentions.canonical_texts.get(g, "") for g in listed],
+        [(identity.passage_ids[g], identity.founding_ids[g], identity.founded_run[g]) for g in listed],
+    )
+    own = [-1 if g in mentions.canonical_texts else int(mentions.members[g][0]) - start for g in listed]
+    return rows, own
+
+
+def _comparisons(mentions: Grouped, chosen: Ints) -> pa.Table:
+    links = mentions.grouping.links
+    columns = {
+        "left_mention_id": mentions.columns.ids[links.left[chosen]].astype(str),
+        "right_mention_id": mentions.columns.ids[links.right[chosen]].astype(str),
+        "scorer": [links.scorer[i] for i in chosen],
+        "score": links.score[chosen],
+        "link_type": [links.link_type[i] for i in chosen],
+        "linked": links.linked[chosen],
+        "reason": [links.reason[i] or None for i in chosen],
+    }
+    arrays = [pa.array(columns[c.name], c.type) for c in COMPARISONS.columns]
+    return pa.Table.from_arrays(arrays, schema=COMPARISONS.schema)
+
+
+def _collect(
+    results: Sequence[Mapping[str, FileEntry]], redirects: Mapping[str, str], plan: Plan, target: Path
+) -> dict[str, tuple[FileEntry, ...]]:
+    """All part files by table; a table without rows gets one empty part, so that readers find it."""
+    files: dict[str, list[FileEntry]] = {name: [] for name in (*TABLES, "ledger")}
+    for result in results:
+        for name, entry in result.items():
+            files[name].append(entry)
+    rows = sorted(redirects.items())
+    columns = [pa.array([a for a, _ in rows], pa.string()), pa.array([b for _, b in rows], pa.string())]
+    table = pa.Table.from_arrays(columns, schema=REDIRECTS.schema)
+    files["redirects"] = [write_part(target / "redirects" / "part-all.parquet", table, REDIRECTS)]
+    for name, declared in TABLES.items():
+        if not files[name]:
+            empty = target / name / "part-empty.parquet"
+            files[name] = [write_part(empty, declared.schema.empty_table(), declared)]
+    return {name: tuple(entries) for name, entries in files.items()}
+
+
+# --- publication ------------------------------------------------------------------------------
+
+
+def _run_id(plan: Plan, shards: Sequence[Shard]) -> str:
+    """Number of the run and a digest of what it stands for; no clock, so that a re-run is the same."""
+    found = hashlib.sha256(f"{code_digest()} {plan.source.settings}".encode())
+    for shard in shards:
+        for entry in shard.entries:
+            found.update(f"{shard.name} {entry.key} {entry.digest}\n".encode())
+    return f"{next_run(plan):05d}-{found.hexdigest()[:8]}"
+
+
+def _snapshot(
+    plan: Plan,
+    run_id: str,
+    files: Mapping[str, tuple[FileEntry, ...]],
+    staged: Sequence[StagedShard],
+    shards: Sequence[Shard],
+) -> Snapshot:
+    settings = plan.source.settings
+    located = {name: tuple(relocated(e, run_id, name) for e in entries) for name, entries in files.items()}
+    counts = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
+    counts["records"] = sum(len(shard.entries) for shard in shards)
+    counts["processed"] = plan.records
+    counts["lines_removed"] = sum(shard.lines_removed for shard in staged)
+    del counts["ledger"]
+    return Snapshot(
+        id=run_id,
+        run=next_run(plan),
+        previous=plan.previous.id if plan.previous else None,
+        code=code_digest(),
+        settings=record_digest(settings),
+        dedup=dedup_digest(settings),
+        files=located,
+        containers=plan.containers,
+        counts=counts,
+    )
+
+
+def check_conservation(
+    shards: Sequence[Shard], files: Mapping[str, tuple[FileEntry, ...]], mentions: Grouped
+) -> None:
+    """Raise ConservationError unless everything that went in is accounted for."""
+    rows = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
+    records = sum(len(shard.entries) for shard in shards)
+    in_passages = sum(len(own) for own in mentions.members)
+    laws = (
+        ("records = articles + rejections", records, rows["articles"] + rows["rejections"]),
+        ("mentions = mentions in passages", rows["mentions"], in_passages),
+        ("passages = groups of mentions", rows["passages"], len(mentions.members)),
+        ("passage ids are distinct", len(set(mentions.identity.passage_ids)), len(mentions.members)),
+        ("mention ids are distinct", len(np.unique(mentions.columns.ids)), len(mentions.columns)),
+    )
+    for law, left, right in laws:
+        if left != right:
+            raise ConservationError(
+                f"{law}: {left} is not {right}. This is a bug; nothing was published. Please report it."
+            )
+
+
+def _settle(clean: Path, target: Path, snapshot: Snapshot) -> None:
+    """Publish, then remove what the run staged; what another plan left goes too."""
+    missing = [
+        entry.path
+        for entries in snapshot.files.values()
+        for entry in entries
+        if not (target / Path(entry.path).relative_to(f"snapshots/{snapshot.id}")).exists()
+    ]
+    if missing:
+        raise SnapshotError(f"{target}: {missing[0]} was not written. Run again; nothing was published.")
+    publish(clean, target, snapshot)
+    shutil.rmtree(staging(clean), ignore_errors=True)

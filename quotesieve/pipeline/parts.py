@@ -1,0 +1,170 @@
+"""The part files of one shard in a new snapshot: written, or linked where nothing changed.
+
+Runs in worker processes, one call a shard. Knows the columns that grouping adds, nothing of how
+groups are found.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quotesieve.match.align import align
+from quotesieve.pipeline.contents import Shard
+from quotesieve.pipeline.shards import GROUPED
+from quotesieve.stages import ids
+from quotesieve.store import ledger
+from quotesieve.store.ledger import LEDGER, Key
+from quotesieve.store.parquet import FileEntry, read_part, write_part
+from quotesieve.store.snapshot import link_or_copy
+from quotesieve.store.tables import (
+    ARTICLES,
+    COMPARISONS,
+    LINES,
+    MENTIONS,
+    PARAGRAPHS,
+    PASSAGES,
+    REJECTIONS,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardTask:
+    """A shard and what the grouping found out about its rows, in their order."""
+
+    shard: Shard
+    target: Path
+    passage_ids: Sequence[str]
+    canonical_texts: Sequence[str | None]  # None: the mention itself is canonical
+    copy_group: Sequence[str | None]  # None: a paragraph that stands alone
+    is_canonical: Sequence[bool]
+    passages: tuple[list[dict[str, Any]], list[int]]  # rows, and the mention that gives the text
+    comparisons: pa.Table
+
+
+def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
+    """Write or link all part files of a shard; return those that have rows, by table."""
+    mentions = _mentions(task)
+    made: dict[Table, pa.Table] = {
+        MENTIONS: mentions,
+        PARAGRAPHS: _paragraphs(task),
+        PASSAGES: _passages(task, mentions.column("text")),
+        COMPARISONS: task.comparisons,
+        LEDGER: ledger.to_table(task.shard.entries),
+    }
+    done = {table.name: _put(task, table, rows) for table, rows in made.items() if rows.num_rows}
+    for table in (ARTICLES, LINES, REJECTIONS):
+        if table.name in task.shard.parts and (entry := _final(task, table)):
+            done[table.name] = entry
+    return done
+
+
+def _path(task: ShardTask, table: Table) -> Path:
+    return task.target / table.name / f"part-{task.shard.name}.parquet"
+
+
+def _put(task: ShardTask, table: Table, rows: pa.Table) -> FileEntry:
+    """Link the published part if its rows are these, else write them."""
+    path, old = _path(task, table), task.shard.parts.get(table.name)
+    if old is not None and old.rows == rows.num_rows and read_part(Path(old.path)).equals(rows):
+        return _link(old, path)
+    return write_part(path, rows, table)
+
+
+def _link(entry: FileEntry, path: Path) -> FileEntry:
+    link_or_copy(Path(entry.path), path)
+    return replace(entry, path=path.as_posix())
+
+
+def _final(task: ShardTask, table: Table) -> FileEntry | None:
+    """A part that was written in its final form, less the rows that have left."""
+    entry = task.shard.parts[table.name]
+    if task.shard.untouched:
+        return _link(entry, _path(task, table))
+    rows = read_part(Path(entry.path)).cast(table.schema)
+    rows = _kept_rejections(task.shard, rows) if table is REJECTIONS else _renumbered(task.shard, rows)
+    return _put(task, table, rows) if rows.num_rows else None
+
+
+def _kept_rejections(shard: Shard, rows: pa.Table) -> pa.Table:
+    keys = {entry.key for entry in shard.entries if entry.article_id is None}
+    listed = zip(rows.column("raw_path").to_pylist(), rows.column("record").to_pylist(), strict=True)
+    return rows.filter(pa.array([Key.of(path, record) in keys for path, record in listed], pa.bool_()))
+
+
+def _renumbered(shard: Shard, rows: pa.Table) -> pa.Table:
+    """Rows of articles or lines that stay, with the version each is now."""
+    listed = zip(rows.column("article_id").to_pylist(), rows.column("version").to_pylist(), strict=True)
+    now = [shard.renumber.get(key) for key in listed]
+    rows = rows.filter(pa.array([version is not None for version in now], pa.bool_()))
+    stay = [version for version in now if version is not None]
+    columns = {"version": pa.array([v.version for v in stay], pa.int32())}
+    if "is_latest" in rows.column_names:
+        columns["is_latest"] = pa.array([v.is_latest for v in stay], pa.bool_())
+    for name, values in columns.items():
+        position = rows.column_names.index(name)
+        rows = rows.set_column(position, rows.schema.field(position), values)
+    return rows
+
+
+def _mentions(task: ShardTask) -> pa.Table:
+    names = [c.name for c in MENTIONS.columns if c.name not in GROUPED["mentions"]]
+    rows = task.shard.rows("mentions", names) if task.passage_ids else MENTIONS.schema.empty_table()
+    relation, similarity, start, end = _relations(rows.column("text"), task.canonical_texts)
+    grouped = {
+        "passage_id": pa.array(task.passage_ids, pa.string()),
+        "relation": pa.array(relation, pa.string()),
+        "similarity": pa.array(similarity, pa.float32()),
+        "canonical_start": pa.array(start, pa.int32()),
+        "canonical_end": pa.array(end, pa.int32()),
+    }
+    return _with(rows, grouped, MENTIONS)
+
+
+def _relations(
+    texts: pa.ChunkedArray, canonical_texts: Sequence[str | None]
+) -> tuple[list[str], list[float], list[int], list[int]]:
+    """How each mention relates to its passage's canonical text."""
+    relation, similarity = ["exact"] * len(canonical_texts), [100.0] * len(canonical_texts)
+    start, end = [0] * len(canonical_texts), pc.utf8_length(texts).to_pylist()
+    for i, canonical in enumerate(canonical_texts):
+        if canonical is not None:
+            found = align(texts[i].as_py(), canonical)
+            relation[i], similarity[i] = found.relation, found.similarity
+            start[i], end[i] = found.canonical_start, found.canonical_end
+    return relation, similarity, start, end
+
+
+def _paragraphs(task: ShardTask) -> pa.Table:
+    names = [c.name for c in PARAGRAPHS.columns if c.name not in GROUPED["paragraphs"]]
+    rows = task.shard.rows("paragraphs", names) if task.copy_group else PARAGRAPHS.schema.empty_table()
+    listed = zip(
+        task.copy_group, rows.column("article_id").to_pylist(), rows.column("text").to_pylist(), strict=True
+    )
+    copy_group = [known or ids.copy_group_id(article, text) for known, article, text in listed]
+    grouped = {
+        "copy_group": pa.array(copy_group, pa.string()),
+        "is_canonical": pa.array(task.is_canonical, pa.bool_()),
+    }
+    return _with(rows, grouped, PARAGRAPHS)
+
+
+def _passages(task: ShardTask, texts: pa.ChunkedArray) -> pa.Table:
+    rows, own = task.passages
+    filled = [
+        row if mention < 0 else row | {"canonical_text": texts[mention].as_py()}
+        for row, mention in zip(rows, own, strict=True)
+    ]
+    return pa.Table.from_pylist(filled, schema=PASSAGES.schema)
+
+
+def _with(rows: pa.Table, grouped: Mapping[str, pa.Array], table: Table) -> pa.Table:
+    """The rows with the grouped columns put where the declaration has them."""
+    columns = [
+        grouped[c.name] if c.name in grouped else rows.column(c.name).cast(c.type) for c in table.columns
+    ]
+    return pa.Table.from_arrays(columns, schema=table.schema)

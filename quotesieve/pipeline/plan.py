@@ -1,0 +1,304 @@
+"""What a run would do, and why: the input as it is against the ledger of the snapshot before.
+
+Reads every input file's bytes once for its digest and parses only files that changed. Decides
+nothing about how a record is processed, and writes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quotesieve import settings as setting
+from quotesieve.errors import SnapshotError
+from quotesieve.model import RawArticle, Rejection
+from quotesieve.pipeline.version import code_digest
+from quotesieve.settings import Settings
+from quotesieve.store import ledger, raw, snapshot
+from quotesieve.store.ledger import Entry, Key
+from quotesieve.store.listing import InputFile, list_input
+from quotesieve.store.manifest import Manifest
+from quotesieve.store.snapshot import Snapshot
+
+GROUPS = 8  # coarse pieces of the cleaning work at most: tasks of the flow
+GROUP_SHARDS = 4  # shards in one piece at least: a smaller one would not keep the cores busy
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input folder, and how to read one of its files."""
+
+    root: str
+    settings: Settings
+    manifest: Manifest
+
+    def digest(self, file: InputFile) -> str:
+        """Digest of a file's bytes and of the metadata that stands outside it."""
+        return raw.file_digest(self.root, file, manifest=self.manifest)
+
+    def read(self, file: InputFile) -> Iterator[RawArticle | Rejection]:
+        """The records of one file, streamed."""
+        return raw.read_file(self.root, file, settings=self.settings.input, manifest=self.manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class FileWork:
+    """One file to read again, and which of its records: None means all."""
+
+    file: InputFile
+    digest: str
+    records: frozenset[int] | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Why records are processed or dropped: a code, how many, and an example for a person."""
+
+    code: str  # new | changed | deleted | damaged | settings | code | full | dedup | became_current
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done. `kept` are the ledger entries whose outputs stay."""
+
+    source: Source
+    clean: Path
+    previous: Snapshot | None
+    previous_entries: Mapping[Key, Entry]
+    kept: Mapping[Key, Entry]
+    work: tuple[FileWork, ...]
+    refused: tuple[Rejection, ...]  # by the listing, to be recorded
+    changes: tuple[Change, ...]
+    containers: Mapping[str, str]
+    waiting: tuple[str, ...] = ()
+    damaged: frozenset[str] = field(default_factory=frozenset)  # published files to be made again
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing changed: the current snapshot is what a run would publish."""
+        return self.previous is not None and not self.changes
+
+    @property
+    def records(self) -> int:
+        """How many records will be processed."""
+        return sum(piece.count for piece in self.work) + len(self.refused)
+
+    def groups(self) -> list[list[FileWork]]:
+        """The work in at most GROUPS pieces of about equal size; a file is never divided."""
+        least = GROUP_SHARDS * self.source.settings.store.shard_articles
+        share = max(least, -(-sum(piece.count for piece in self.work) // GROUPS))
+        groups: list[list[FileWork]] = [[]]
+        size = 0
+        for piece in self.work:
+            if size >= share:
+                groups.append([])
+                size = 0
+            groups[-1].append(piece)
+            size += piece.count
+        return groups
+
+
+def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = False) -> Plan:
+    """Compare RAW with what CLEAN holds.
+
+    Raises InputFolderMissing, ManifestError, and SnapshotError or SchemaMismatch if CLEAN cannot be
+    read and `full` is not set.
+    """
+    previous, forced = _previous(clean, settings, full=full)
+    damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
+    entries = _entries(clean, previous, damaged)
+    source = Source(raw_root, settings, raw.load_manifest(raw_root))
+    files, refused, waiting = list_input(raw_root, settings.input)
+    trusted = previous is not None and not any("/ledger/" in path for path in damaged)
+    survey = _Survey(
+        source,
+        entries,
+        previous.containers if previous and trusted else {},
+        {ledger.shard_of(path) for path in damaged},
+        forced,
+    )
+    for file in files:
+        survey.look_at(file)
+    survey.look_at_refused(refused)
+    survey.look_at_rest(waiting)
+    survey.revive()
+    return Plan(
+        source=source,
+        clean=clean,
+        previous=previous,
+        previous_entries=entries,
+        kept=survey.kept,
+        work=tuple(survey.work()),
+        refused=tuple(survey.refused),
+        changes=tuple(_changes(survey, settings, previous, damaged)),
+        containers=survey.containers,
+        waiting=tuple(waiting),
+        damaged=damaged,
+    )
+
+
+def _changes(
+    survey: "_Survey", settings: Settings, previous: Snapshot | None, damaged: frozenset[str]
+) -> Iterator[Change]:
+    """Why there is something to do, most frequent reason first."""
+    for code, count in survey.counts.most_common():
+        yield Change(code, count, survey.examples[code])
+    if damaged and not survey.counts["damaged"]:
+        yield Change("damaged", len(damaged), min(damaged))
+    if previous and previous.dedup != dedup_digest(settings):
+        yield Change("dedup", len(survey.kept), "the [dedup] settings changed")
+
+
+def record_digest(settings: Settings) -> str:
+    """Digest of the settings that change what one record becomes."""
+    return setting.digest(settings, ("input", "speakers", "store"))
+
+
+def dedup_digest(settings: Settings) -> str:
+    """Digest of the settings that change how records are grouped."""
+    return setting.digest(settings, ("dedup",))
+
+
+def _previous(clean: Path, settings: Settings, *, full: bool) -> tuple[Snapshot | None, str]:
+    """The snapshot to go by, and the code of why all records are processed again ("" if not)."""
+    try:
+        previous = snapshot.load_current(clean)
+    except SnapshotError:
+        if not full:
+            raise
+        return None, "full"
+    if previous is None:
+        return None, ""
+    if full:
+        return previous, "full"
+    if previous.code != code_digest():
+        return previous, "code"
+    return previous, "settings" if previous.settings != record_digest(settings) else ""
+
+
+def _entries(clean: Path, previous: Snapshot | None, damaged: frozenset[str]) -> dict[Key, Entry]:
+    if previous is None:
+        return {}
+    return ledger.read([clean / e.path for e in previous.files["ledger"] if e.path not in damaged])
+
+
+class _Survey:
+    """Goes through the input file by file and sorts its records into kept and to be done."""
+
+    def __init__(
+        self,
+        source: Source,
+        entries: Mapping[Key, Entry],
+        containers_before: Mapping[str, str],
+        lost: set[str],
+        forced: str,
+    ) -> None:
+        self._source = source
+        self._entries = entries
+        self._containers_before = containers_before
+        self._lost = lost
+        self._forced = forced
+        self._before: dict[str, list[Entry]] = {}
+        for entry in entries.values():
+            self._before.setdefault(entry.key.raw_path, []).append(entry)
+        self._files: dict[str, tuple[InputFile, str]] = {}
+        self._todo: dict[str, set[int]] = {}
+        self.kept: dict[Key, Entry] = {}
+        self.refused: list[Rejection] = []
+        self.containers: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+        self.examples: dict[str, str] = {}
+
+    def look_at(self, file: InputFile) -> None:
+        """Decide about one file that is there."""
+        before = self._before.pop(file.path, [])
+        digest = self._source.digest(file)
+        self._files[file.path] = (file, digest)
+        if not file.container:
+            known = before[0] if before else None
+            same = known is not None and known.file_digest == digest
+            self._decide(Key.of(file.path, None), known, same=same)
+            return
+        self.containers[file.path] = digest
+        if before and self._containers_before.get(file.path) == digest:
+            for entry in before:
+                self._decide(entry.key, entry, same=True)
+        else:
+            self._compare(file, {entry.key: entry for entry in before})
+
+    def _compare(self, file: InputFile, known: dict[Key, Entry]) -> None:
+        """Record by record through a container that is new or changed."""
+        for item in self._source.read(file):
+            key = Key.of(item.raw_path, item.record)
+            entry = known.pop(key, None)
+            self._decide(key, entry, same=entry is not None and entry.digest == item.digest)
+        for key in known:
+            self._note("deleted", key)
+
+    def look_at_refused(self, refused: Iterable[Rejection]) -> None:
+        """Decide about what the listing refused."""
+        for rejection in refused:
+            key = Key.of(rejection.raw_path, None)
+            known = next(iter(self._before.pop(rejection.raw_path, [])), None)
+            same = known is not None and known.digest == rejection.digest
+            if self._decide(key, known, same=same):
+                self.refused.append(rejection)
+
+    def _decide(self, key: Key, known: Entry | None, *, same: bool) -> bool:
+        """Keep a record or mark it to be done; True if it is to be done."""
+        if known is not None and same:
+            reason = self._forced or ("damaged" if known.shard in self._lost else "")
+        else:
+            reason = "new" if known is None else "changed"
+        if not reason and known is not None:
+            self.kept[key] = known
+            return False
+        self._note(reason, key)
+        self._todo.setdefault(key.raw_path, set()).add(key.record)
+        return True
+
+    def look_at_rest(self, waiting: Sequence[str]) -> None:
+        """The rest of the ledger: files being written keep what they had, the others are gone."""
+        held_back = set(waiting)
+        for path, before in self._before.items():
+            for entry in before:
+                if path in held_back:
+                    self.kept[entry.key] = entry
+                else:
+                    self._note("deleted", entry.key)
+            if path in held_back and path in self._containers_before:
+                self.containers[path] = self._containers_before[path]
+
+    def revive(self) -> None:
+        """Do records again that may be current now that a later fetch of their article is gone.
+
+        Only the current content of an article has mentions in the tables, so they are made anew.
+        """
+        before = ledger.versions(self._entries.values())
+        gone = {
+            entry.article_id
+            for key, entry in self._entries.items()
+            if key not in self.kept and entry.article_id and before[key].is_latest
+        }
+        stale = [key for key, entry in self.kept.items() if entry.article_id in gone]
+        for key in stale:
+            if key.raw_path in self._files:
+                del self.kept[key]
+                self._note("became_current", key)
+                self._todo.setdefault(key.raw_path, set()).add(key.record)
+
+    def _note(self, code: str, key: Key) -> None:
+        self.counts[code] += 1
+        if code not in self.examples:
+            self.examples[code] = f"{key.raw_path}#{key.record}" if key.record else key.raw_path
+
+    def work(self) -> Iterator[FileWork]:
+        """The files to read again, in the order they were listed."""
+        kept = {key.raw_path for key in self.kept}
+        for path, (file, digest) in self._files.items():
+            if todo := self._todo.get(path):
+                records = frozenset(todo) if path in kept else None
+                yield FileWork(file, digest, records, len(todo))

@@ -1,0 +1,253 @@
+"""From raw records to staged shards: cleaning and extraction, chunk by chunk, in worker processes.
+
+A shard is the outcome of up to `store.shard_articles` records, in a folder of its own whose name
+is the digest of everything it depends on; one that is finished is never made twice, so a run
+that was killed goes on from there. Holds no grouping: that needs all shards.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from quotesieve.model import Article, Mention, Paragraph, RawArticle, Rejection
+from quotesieve.pipeline.plan import FileWork, Plan, Source, record_digest
+from quotesieve.pipeline.version import code_digest
+from quotesieve.pipeline.workers import Workers
+from quotesieve.settings import Settings
+from quotesieve.stages.clean import clean
+from quotesieve.stages.extract import extract_mentions, paragraphs
+from quotesieve.store import ledger
+from quotesieve.store.ledger import Entry, Key
+from quotesieve.store.parquet import FileEntry, write_durably, write_part, write_scratch
+from quotesieve.store.snapshot import staging
+from quotesieve.store.tables import ARTICLES, LINES, MENTIONS, PARAGRAPHS, REJECTIONS, Table
+
+SHARD_BYTES = 32 * 1024 * 1024  # of payload; a shard is closed at this size whatever its count
+
+# Columns that are known only when all shards have been compared.
+GROUPED = {
+    "mentions": ("passage_id", "relation", "similarity", "canonical_start", "canonical_end"),
+    "paragraphs": ("copy_group", "is_canonical"),
+}
+
+Item = RawArticle | Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class StagedShard:
+    """A finished shard: its folder and what is in it."""
+
+    folder: str
+    articles: int
+    rejections: int
+    mentions: int
+    paragraphs: int
+    lines: int
+    lines_removed: int
+    files: dict[str, dict[str, Any]]  # FileEntry fields of the tables that are final already
+
+    def entry(self, table: str) -> FileEntry | None:
+        """The part file of a table that was written in its final form."""
+        return FileEntry(**self.files[table]) if table in self.files else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Records that become one shard, with the digests of their files."""
+
+    items: tuple[Item, ...]
+    file_digests: tuple[str | None, ...]
+
+    def digest(self, settings: Settings) -> str:
+        """Of everything that the shard's files depend on."""
+        found = hashlib.sha256(f"{code_digest()} {record_digest(settings)}\n".encode())
+        for item, file_digest in zip(self.items, self.file_digests, strict=True):
+            found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
+        return found.hexdigest()[:24]
+
+
+def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[StagedShard]:
+    """Clean and extract some files; yield their shards in order as they are finished.
+
+    Streams: as many chunks are in memory as there are workers, and one more. Chunks begin anew
+    with each group of the plan, so that groups staged one by one give the same shards.
+    """
+    folder = staging(plan.clean) / "shards"
+    settings = plan.source.settings
+    yield from workers.stream(
+        (process_chunk, (chunk, settings, folder / chunk.digest(settings)))
+        for chunk in _chunks(plan.source, work)
+    )
+
+
+def stage_refused(plan: Plan) -> list[StagedShard]:
+    """A shard for what the listing refused, if it refused anything new."""
+    if not plan.refused:
+        return []
+    settings = plan.source.settings
+    chunk = _Chunk(plan.refused, (None,) * len(plan.refused))
+    return [process_chunk(chunk, settings, staging(plan.clean) / "shards" / chunk.digest(settings))]
+
+
+def _chunks(source: Source, group: Sequence[FileWork]) -> Iterator[_Chunk]:
+    items: list[Item] = []
+    digests: list[str | None] = []
+    size = 0
+    for work in group:
+        for item in _records(source, work):
+            items.append(item)
+            digests.append(None if work.file.container else work.digest)
+            size += len(item.payload) if isinstance(item, RawArticle) else 0
+            if len(items) >= source.settings.store.shard_articles or size >= SHARD_BYTES:
+                yield _Chunk(tuple(items), tuple(digests))
+                items, digests, size = [], [], 0
+    if items:
+        yield _Chunk(tuple(items), tuple(digests))
+
+
+def _records(source: Source, work: FileWork) -> Iterator[Item]:
+    """The records of a file that are to be done."""
+    for item in source.read(work.file):
+        if work.records is None or (item.record or 0) in work.records:
+            yield item
+
+
+def process_chunk(chunk: _Chunk, settings: Settings, target: Path) -> StagedShard:
+    """Make one shard, or find it made. Runs in a worker process."""
+    marker = target / "done.json"
+    if marker.exists():
+        return StagedShard(**json.loads(marker.read_bytes()))
+    pending = target.with_name(f"{target.name}.{os.getpid()}")
+    shutil.rmtree(pending, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
+    pending.mkdir(parents=True)
+    shard = _write(_process(chunk, settings), pending, target)
+    write_durably(pending / "done.json", json.dumps(asdict(shard)).encode())
+    os.rename(pending, target)
+    return shard
+
+
+@dataclass(frozen=True, slots=True)
+class _Processed:
+    """What the records of a chunk became."""
+
+    articles: list[Article]
+    keys: list[Key]  # of the articles
+    rejections: list[Rejection]
+    entries: list[Entry]
+    mentions: list[list[Mention]]  # by article
+    paragraphs: list[list[Paragraph]]
+
+
+def _process(chunk: _Chunk, settings: Settings) -> _Processed:
+    done = _Processed([], [], [], [], [], [])
+    for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
+        key = Key.of(item.raw_path, item.record)
+        if isinstance(item, Rejection):
+            done.rejections.append(item)
+            done.entries.append(Entry(key, item.digest, file_digest, None, item.outlet, None, 0))
+            continue
+        article = clean(item)
+        done.articles.append(article)
+        done.keys.append(key)
+        done.mentions.append(extract_mentions(article, settings.speakers))
+        done.paragraphs.append(list(paragraphs(article)))
+        about = article.metadata
+        done.entries.append(
+            Entry(key, item.digest, file_digest, article.article_id, about.outlet, about.fetched_at, 0)
+        )
+    return done
+
+
+def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
+    """Write the shard's files. Lines and articles are final if no other shard holds their articles.
+
+    `version` is provisional: the article's number among those of this shard.
+    """
+    versions = ledger.versions(done.entries)
+    numbers = [versions[key].version for key in done.keys]
+    latest = [versions[key].is_latest for key in done.keys]
+    final = {
+        ARTICLES: articles_table(done.articles, numbers, latest),
+        LINES: lines_table(done.articles, numbers),
+        REJECTIONS: rejections_table(done.rejections),
+    }
+    files: dict[str, dict[str, Any]] = {}
+    for table, rows in final.items():
+        if rows.num_rows:
+            entry = write_part(pending / f"{table.name}.parquet", rows, table)
+            files[table.name] = asdict(entry) | {"path": (target / f"{table.name}.parquet").as_posix()}
+    mentions = [(number, m) for number, own in zip(numbers, done.mentions, strict=True) for m in own]
+    parts = [(number, p) for number, own in zip(numbers, done.paragraphs, strict=True) for p in own]
+    write_scratch(pending / "mentions.arrow", _ungrouped(MENTIONS, mentions))
+    write_scratch(pending / "paragraphs.arrow", _ungrouped(PARAGRAPHS, parts))
+    write_scratch(pending / "ledger.arrow", ledger.to_table(done.entries))
+    return StagedShard(
+        folder=target.as_posix(),
+        articles=len(done.articles),
+        rejections=len(done.rejections),
+        mentions=len(mentions),
+        paragraphs=len(parts),
+        lines=sum(len(article.lines) for article in done.articles),
+        lines_removed=sum(len(article.removed) for article in done.articles),
+        files=files,
+    )
+
+
+def _ungrouped(table: Table, rows: Sequence[tuple[int, Any]]) -> pa.Table:
+    """Rows of a table without its grouped columns, and with the provisional version."""
+    fields = [f for f in table.schema if f.name not in GROUPED[table.name]]
+    columns = [pa.array([getattr(row, f.name) for _, row in rows], f.type) for f in fields]
+    columns.append(pa.array([number for number, _ in rows], pa.int32()))
+    return pa.Table.from_arrays(columns, schema=pa.schema([*fields, pa.field("version", pa.int32())]))
+
+
+def articles_table(articles: Sequence[Article], versions: Sequence[int], latest: Sequence[bool]) -> pa.Table:
+    """Rows of the articles table."""
+    about = [article.metadata for article in articles]
+    values: dict[str, list[Any]] = {
+        "version": list(versions),
+        "is_latest": list(latest),
+        "outlet": [m.outlet for m in about],
+        "outlet_from": [m.outlet_from for m in about],
+        "url": [m.url for m in about],
+        "authors": [list(m.authors) for m in about],
+        "published_at": [m.published_at for m in about],
+        "published_from": [m.published_from for m in about],
+        "fetched_at": [m.fetched_at for m in about],
+        "licence": [m.licence for m in about],
+        "raw_record": [article.record for article in articles],
+    }
+    columns = [
+        pa.array(values.get(c.name) or [getattr(a, c.name) for a in articles], c.type)
+        for c in ARTICLES.columns
+    ]
+    return pa.Table.from_arrays(columns, schema=ARTICLES.schema)
+
+
+def lines_table(articles: Sequence[Article], versions: Sequence[int]) -> pa.Table:
+    """Rows of the lines table."""
+    lines = [line for article in articles for line in article.lines]
+    values: dict[str, list[Any]] = {
+        "article_id": [article.article_id for article in articles for _ in article.lines],
+        "version": [v for v, article in zip(versions, articles, strict=True) for _ in article.lines],
+        "line": [line.number for line in lines],
+    }
+    columns = [
+        pa.array(values.get(c.name) or [getattr(line, c.name) for line in lines], c.type)
+        for c in LINES.columns
+    ]
+    return pa.Table.from_arrays(columns, schema=LINES.schema)
+
+
+def rejections_table(rejections: Sequence[Rejection]) -> pa.Table:
+    """Rows of the rejections table."""
+    columns = [pa.array([getattr(r, c.name) for r in rejections], c.type) for c in REJECTIONS.columns]
+    return pa.Table.from_arrays(columns, schema=REJECTIONS.schema)

@@ -1,0 +1,89 @@
+"""Worker processes for the parts of a run that use a whole core each.
+
+Spawned, not forked: Prefect and Arrow run threads, and a fork of those may deadlock. Holds the
+pool and the bound on what is in flight; knows nothing of what the workers do.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from types import TracebackType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Call = tuple[Callable[..., T], tuple[Any, ...]]
+
+
+def _die_with_parent() -> None:
+    """End this worker when the run is killed: an orphan would keep writing beside the next run."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Workers:
+    """Runs calls in `count` processes, in this one if there is only one; results in order.
+
+    The processes start with the first call. Use as a context manager.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count or os.cpu_count() or 1
+        self._pool: Executor | None = None
+        self._starting = threading.Lock()
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def close(self) -> None:
+        """End the processes and give their memory back; a later call starts new ones."""
+        self.__exit__(None, None, None)
+
+    def _submit(self, call: Call[T]) -> "Future[T]":
+        with self._starting:  # flow tasks share one pool from several threads
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self.count, mp_context=get_context("spawn"), initializer=_die_with_parent
+                )
+        function, arguments = call
+        return self._pool.submit(function, *arguments)
+
+    def stream(self, calls: Iterable[Call[T]]) -> Iterator[T]:
+        """Results in the order of `calls`, which are drawn only as workers come free.
+
+        At most one call more than there are workers is in flight: memory does not grow with
+        the number of calls. A single call runs in this process: starting one costs a second.
+        """
+        source = iter(calls)
+        head = [call for call, _ in zip(source, range(2), strict=False)]
+        if len(head) < 2 or self.count == 1:
+            for function, arguments in _chain(head, source):
+                yield function(*arguments)
+            return
+        pending: deque[Future[T]] = deque()
+        for call in _chain(head, source):
+            pending.append(self._submit(call))
+            if len(pending) > self.count:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+
+def _chain(head: Iterable[Call[T]], rest: Iterator[Call[T]]) -> Iterator[Call[T]]:
+    yield from head
+    yield from rest

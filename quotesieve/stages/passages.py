@@ -1,0 +1,361 @@
+"""From grouped mentions to passages: whose id a group keeps, who said it, where it was printed.
+
+Works on slim columns of all mentions of a run, so that a large archive fits in memory; texts
+stay outside. Which mentions belong together decides `match`. Opens nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quotesieve.stages import ids
+
+Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+Ids = npt.NDArray[np.bytes_]
+
+NO_TIME = np.iinfo(np.int64).max  # sorts after every real time
+
+# The columns of the mentions table that passages are made from.
+SOURCE_COLUMNS = (
+    "mention_id",
+    "article_id",
+    "outlet",
+    "speaker",
+    "speaker_id",
+    "attribution_method",
+    "speaker_confidence",
+    "language",
+    "published_at",
+    "fetched_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionColumns:
+    """One value a mention, in the order of the run; names stand behind the codes, -1 is null."""
+
+    ids: Ids
+    article: Codes
+    outlet: Codes
+    speaker: Codes
+    is_named: npt.NDArray[np.bool_]  # a name, not "a second executive"
+    method: Codes
+    language: Codes
+    confidence: npt.NDArray[np.float32]
+    published: Ints  # microseconds, NO_TIME if unknown
+    fetched: Ints
+    outlets: Sequence[str]
+    speakers: Sequence[str]
+    methods: Sequence[str]
+    languages: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def rank(self) -> Ints:
+        """Position of each mention by publication time, then id: the earliest first."""
+        order = np.lexsort((self.ids, self.published))
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        return rank
+
+    def surname_codes(self) -> Codes:
+        """Equal for mentions whose named speakers share the last word of their name; -1 for none.
+
+        "Zipse" in one article and "Oliver Zipse" in another are one person here.
+        """
+        surnames = [ids.words_key(name).rpartition(" ")[2] for name in self.speakers]
+        numbers = {name: i for i, name in enumerate(sorted(set(surnames)))}
+        table = np.array([numbers[name] for name in surnames] + [-1], np.int32)
+        return np.where(self.is_named, table[self.speaker], np.int32(-1))
+
+
+class ColumnsBuilder:
+    """Collects MentionColumns from part after part of the mentions table."""
+
+    def __init__(self) -> None:
+        self._parts: list[dict[str, npt.NDArray[Any]]] = []
+        self._codes: dict[str, dict[str, int]] = {
+            name: {} for name in ("article_id", "outlet", "speaker", "attribution_method", "language")
+        }
+
+    def add(self, rows: pa.Table) -> None:
+        """Take the SOURCE_COLUMNS of some rows of the mentions table."""
+        part: dict[str, npt.NDArray[Any]] = {
+            name: self._encode(name, rows.column(name)) for name in self._codes
+        }
+        part["ids"] = np.array(rows.column("mention_id").to_pylist(), "S16")
+        part["is_named"] = np.asarray(pc.is_valid(rows.column("speaker_id")))
+        part["confidence"] = np.asarray(rows.column("speaker_confidence"), np.float32)
+        for name in ("published_at", "fetched_at"):
+            part[name] = np.asarray(pc.fill_null(rows.column(name).cast(pa.int64()), NO_TIME))
+        self._parts.append(part)
+
+    def _encode(self, name: str, values: pa.ChunkedArray) -> Codes:
+        """Codes of the values by a dictionary that grows from part to part; null is -1."""
+        known = self._codes[name]
+        encoded = values.combine_chunks().dictionary_encode()
+        table = [known.setdefault(value, len(known)) for value in encoded.dictionary.to_pylist()]
+        indices = np.asarray(pc.fill_null(encoded.indices, len(table)))
+        codes: Codes = np.array([*table, -1], np.int32)[indices]
+        return codes
+
+    def build(self) -> MentionColumns:
+        """The columns of everything added, in the order it was added."""
+
+        def joined(name: str, kind: Any) -> Any:
+            return np.concatenate([part[name] for part in self._parts] or [np.empty(0, kind)]).astype(kind)
+
+        return MentionColumns(
+            ids=joined("ids", "S16"),
+            article=joined("article_id", np.int32),
+            outlet=joined("outlet", np.int32),
+            speaker=joined("speaker", np.int32),
+            is_named=joined("is_named", np.bool_),
+            method=joined("attribution_method", np.int32),
+            language=joined("language", np.int32),
+            confidence=joined("confidence", np.float32),
+            published=joined("published_at", np.int64),
+            fetched=joined("fetched_at", np.int64),
+            outlets=list(self._codes["outlet"]),
+            speakers=list(self._codes["speaker"]),
+            methods=list(self._codes["attribution_method"]),
+            languages=list(self._codes["language"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The passages of the snapshot before: which mention was in which, and where each began."""
+
+    mention_ids: Ids
+    mention_passage: Ints  # index into passage_ids, one a mention
+    passage_ids: Sequence[str]
+    founding_ids: Ids
+    founded_run: Codes
+    redirects: Mapping[str, str]
+
+
+NO_PRIOR = Prior(np.empty(0, "S16"), np.empty(0, np.int64), (), np.empty(0, "S16"), np.empty(0, np.int32), {})
+
+
+def make_prior(mentions: pa.Table, passages: pa.Table, redirects: pa.Table) -> Prior:
+    """From the published tables; mentions need mention_id and passage_id only."""
+    passage_ids = passages.column("passage_id").to_pylist()
+    number = {passage_id: i for i, passage_id in enumerate(passage_ids)}
+    of_mention = [number.get(p, -1) for p in mentions.column("passage_id").to_pylist()]
+    mention_ids = np.array(mentions.column("mention_id").to_pylist(), "S16")
+    order = np.argsort(mention_ids, kind="stable")
+    return Prior(
+        mention_ids[order],
+        np.array(of_mention, np.int64)[order],
+        passage_ids,
+        np.array(passages.column("founding_mention_id").to_pylist(), "S16"),
+        np.asarray(passages.column("founded_run"), np.int32),
+        dict(
+            zip(
+                redirects.column("passage_id").to_pylist(),
+                redirects.column("target_passage_id").to_pylist(),
+                strict=True,
+            )
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Id, founding mention and founding run of each group, and where retired ids lead."""
+
+    passage_ids: Sequence[str]
+    founding_ids: Sequence[str]
+    founded_run: Sequence[int]
+    redirects: Mapping[str, str]
+
+
+def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) -> Identity:
+    """Give each group the id it had, or mint one from its earliest mention.
+
+    A passage's home is the group that its founding mention is in; if that left, the group with
+    most of its mentions. Where several are at home in one group the oldest id stays and the
+    others redirect to it.
+    """
+    groups = int(labels.max()) + 1 if len(labels) else 0
+    founders = _first_of_group(labels, columns.rank(), groups)
+    founding = [columns.ids[i].decode() for i in founders]
+    passage_ids: list[str] = [""] * groups
+    founded = [run] * groups
+    retired: dict[str, str] = {}
+    homes = _homes(columns, labels, prior)
+    oldest_first = sorted(homes, key=lambda p: (prior.founded_run[p], prior.passage_ids[p]))
+    for passage in oldest_first:
+        group, old_id = homes[passage], prior.passage_ids[passage]
+        if passage_ids[group]:
+            retired[old_id] = passage_ids[group]
+            continue
+        passage_ids[group] = old_id
+        founding[group] = prior.founding_ids[passage].decode()
+        founded[group] = int(prior.founded_run[passage])
+    passage_ids = [known or ids.passage_id(founding[group]) for group, known in enumerate(passage_ids)]
+    return Identity(passage_ids, founding, founded, _follow({**prior.redirects, **retired}, passage_ids))
+
+
+def _first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
+    """Index of the mention of lowest rank in each group."""
+    order = np.lexsort((rank, labels))
+    starts = np.searchsorted(labels[order], np.arange(groups))
+    first: Ints = order[starts]
+    return first
+
+
+def _homes(columns: MentionColumns, labels: Ints, prior: Prior) -> dict[int, int]:
+    """The group that each earlier passage is at home in, for those that still have mentions."""
+    if not len(prior.mention_ids) or not len(columns):
+        return {}
+    position = np.minimum(np.searchsorted(prior.mention_ids, columns.ids), len(prior.mention_ids) - 1)
+    known = prior.mention_ids[position] == columns.ids
+    was_in = np.where(known, prior.mention_passage[position], -1)
+    members: dict[int, Counter[int]] = {}
+    for passage, group in zip(was_in[was_in >= 0].tolist(), labels[was_in >= 0].tolist(), strict=True):
+        members.setdefault(passage, Counter())[group] += 1
+    order = np.argsort(columns.ids, kind="stable")
+    at = np.minimum(np.searchsorted(columns.ids[order], prior.founding_ids), len(order) - 1)
+    founder = order[at]
+    present = columns.ids[founder] == prior.founding_ids
+    return {
+        passage: int(labels[founder[passage]])
+        if present[passage] and int(labels[founder[passage]]) in groups
+        else min(groups, key=lambda group: (-groups[group], group))
+        for passage, groups in members.items()
+    }
+
+
+def _follow(redirects: Mapping[str, str], live: Iterable[str]) -> dict[str, str]:
+    """Redirects that lead to a live passage in one step; ids that live again have none."""
+    alive = set(live)
+    result: dict[str, str] = {}
+    for start in redirects:
+        target, seen = start, {start}
+        while target not in alive and target in redirects and redirects[target] not in seen:
+            target = redirects[target]
+            seen.add(target)
+        if target in alive and start not in alive:
+            result[start] = target
+    return result
+
+
+def passage_rows(
+    columns: MentionColumns,
+    members: Sequence[Ints],
+    canonical: Sequence[int],
+    canonical_texts: Sequence[str],
+    identity: Sequence[tuple[str, str, int]],
+) -> list[dict[str, Any]]:
+    """Rows of the passages table: one for each of the given groups.
+
+    `members` are the mention indexes of each group, `identity` its passage id, founding mention
+    and founding run. Times are microseconds since 1970, as Arrow takes them.
+    """
+    rows = []
+    for of_group, best, text, (passage_id, founding_id, founded_run) in zip(
+        members, canonical, canonical_texts, identity, strict=True
+    ):
+        row = _single(columns, best) if len(of_group) == 1 else _several(columns, of_group, best)
+        row.update(
+            passage_id=passage_id,
+            canonical_text=text,
+            canonical_mention_id=columns.ids[best].decode(),
+            founding_mention_id=founding_id,
+            founded_run=founded_run,
+        )
+        rows.append(row)
+    return rows
+
+
+def _single(columns: MentionColumns, index: int) -> dict[str, Any]:
+    """The aggregates of a passage that was printed once: nine in ten are."""
+    speaker, outlet = int(columns.speaker[index]), int(columns.outlet[index])
+    name = columns.speakers[speaker] if speaker >= 0 else None
+    published = _time(columns.published[index])
+    return {
+        "speaker": name,
+        "speaker_id": ids.speaker_id(name) if name and columns.is_named[index] else None,
+        "attribution_method": columns.methods[columns.method[index]],
+        "speaker_confidence": float(columns.confidence[index]),
+        "language": _name(columns.languages, columns.language[index]),
+        "mention_count": 1,
+        "article_count": 1,
+        "outlet_count": 1,
+        "outlets": [columns.outlets[outlet]] if outlet >= 0 else [],
+        "speakers": [{"speaker": name, "mentions": 1}] if name else [],
+        "first_published_at": published,
+        "last_published_at": published,
+        "first_fetched_at": _time(columns.fetched[index]),
+    }
+
+
+def _several(columns: MentionColumns, members: Ints, best: int) -> dict[str, Any]:
+    credited = _credits(columns, members)
+    speaker = credited[0][0] if credited else -1
+    surest = _surest(columns, members, speaker)
+    name = columns.speakers[speaker] if speaker >= 0 else None
+    known = columns.outlet[members] >= 0
+    outlets = np.unique(columns.outlet[members][known])
+    unknown = np.unique(columns.article[members][~known])
+    dated = columns.published[members][columns.published[members] != NO_TIME]
+    return {
+        "speaker": name,
+        "speaker_id": ids.speaker_id(name) if name and columns.is_named[surest] else None,
+        "attribution_method": columns.methods[columns.method[surest]],
+        "speaker_confidence": float(columns.confidence[surest]),
+        "language": _name(columns.languages, columns.language[best]),
+        "mention_count": len(members),
+        "article_count": len(np.unique(columns.article[members])),
+        "outlet_count": len(outlets) + len(unknown),
+        "outlets": sorted(columns.outlets[code] for code in outlets),
+        "speakers": [{"speaker": columns.speakers[code], "mentions": count} for code, count, _ in credited],
+        "first_published_at": int(dated.min()) if len(dated) else None,
+        "last_published_at": int(dated.max()) if len(dated) else None,
+        "first_fetched_at": _time(columns.fetched[members].min()),
+    }
+
+
+def _credits(columns: MentionColumns, members: Ints) -> list[tuple[int, int, float]]:
+    """(speaker, mentions, summed confidence) of everybody credited: most and surest first.
+
+    A name goes before a descriptor: one outlet's "a spokeswoman" is another's Ada Bell.
+    """
+    counts: Counter[int] = Counter()
+    weight: defaultdict[int, float] = defaultdict(float)
+    named: set[int] = set()
+    for index in members.tolist():
+        code = int(columns.speaker[index])
+        if code >= 0:
+            counts[code] += 1
+            weight[code] += float(columns.confidence[index])
+            if columns.is_named[index]:
+                named.add(code)
+    order = sorted(
+        counts, key=lambda code: (code not in named, -round(weight[code], 6), columns.speakers[code])
+    )
+    return [(code, counts[code], weight[code]) for code in order]
+
+
+def _surest(columns: MentionColumns, members: Ints, speaker: int) -> int:
+    """The most confident mention of that speaker, or of nobody where nobody is credited."""
+    own = members[columns.speaker[members] == speaker] if speaker >= 0 else members
+    return int(min(own.tolist(), key=lambda i: (-float(columns.confidence[i]), columns.ids[i])))
+
+
+def _name(names: Sequence[str], code: int) -> str | None:
+    return names[code] if code >= 0 else None
+
+
+def _time(value: int) -> int | None:
+    return None if value == NO_TIME else int(value)
