@@ -138,7 +138,8 @@ def last_json(text: str) -> dict[str, Any]:
 def make_articles(raw: Path, kind: str, size: int, options: argparse.Namespace) -> None:
     """Make the corpus in a process of its own: what is forked from a large process counts as large."""
     command = [sys.executable, str(HERE / "corpus.py"), str(raw), "--data", str(options.data),
-               "-n", str(size), "--kind", kind, "--seed", str(options.seed), "--pages", options.pages, "--no-table"]
+               "-n", str(size), "--kind", kind, "--seed", str(options.seed), "--pages", options.pages,
+               "--no-table"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
