@@ -1,0 +1,441 @@
+"""What can be counted about the lines of an article: the model's view of them, and the rules'.
+
+Holds the reading of one line (`Shape`) and the matrix of features of all lines. Judges nothing:
+that is `noise_model` and `noise`. No feature is a word of its own; words come in by the phrase
+tables and function words of the page's language (`noise_words`), so that a page in a language
+without tables is judged by shape and place alone.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from functools import lru_cache
+from operator import ne
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotesieve.model import REASONS
+from quotesieve.text import noise_words
+
+Matrix = NDArray[np.float32]
+
+# Of a longer line only the beginning is read (and its end, for the end mark): a paragraph shows
+# what it is in its first sentences, and a line of megabytes must not cost more than another.
+READ_CHARS = 600
+PROSE_CHARS = 80  # a line this long that ends like a sentence is prose
+LONG_CHARS = 160  # and this long it is prose whatever its end
+SHORT_CHARS = 200  # dates, credits and glued words are looked for in lines no longer than this
+FEW_WORDS = 60  # too few to tell a language from
+UNSURE, BEGINS, WHOLE, CERTAIN = 1, 2, 3, 4  # how a phrase was met: ~ ^ = !
+
+PHRASE_REASONS = tuple(reason for reason in REASONS if reason != "duplicate")
+_INDEX = {reason: i for i, reason in enumerate(PHRASE_REASONS)}
+_STRENGTH = {"~": UNSURE, "^": BEGINS, "=": WHOLE, "!": CERTAIN}
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+_END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*\s*$")
+_QUOTE_END = re.compile(r"[\"”’“»«」』]\W{0,2}$")
+_GLUED = re.compile(r"[a-zß-ÿ)][A-ZÀ-Þ][a-zß-ÿ]|[a-z]\d{1,2},? \d{4}")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月")
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_CREDIT = re.compile(r"[©®™]|[(/]\s?(?:AP|AFP|Reuters|Getty|dpa|REUTERS|EPA|PA|Photo|Image|Foto|Bild)\b")
+_LINK_SIGNS = ("http", "www.", "@", "#", ".com")
+_SEPARATORS = ("|", " · ", " • ", " › ", " » ", " > ", " / ", " – ", " — ", " - ")
+_STOPS = (". ", "? ", "! ", "。")
+_QUOTE_SIGNS = ('"', "“", "”", "„", "«", "「")
+_LIST_MARK = re.compile(r"^\s*(?:[-–—*•·▪●◦‣]|\d{1,3}[.)]|[a-zA-Z][.)])\s")
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_OPENING = frozenset("\"“„«‘'「『»")
+_READER = frozenset("you your yours".split())
+_HOUSE = frozenset("we our us".split())
+_SELF = frozenset("i my me".split())
+_MONTHS = frozenset(noise_words.MONTHS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrase tables of one language, by how they are looked up."""
+
+    whole: dict[str, dict[int, int]]  # phrase -> reason -> strength
+    start: dict[str, tuple[tuple[str, int], ...]]  # first word -> phrases with their reason
+    inside: dict[str, tuple[tuple[str, int], ...]]
+    inside_words: frozenset[str]
+    pieces: tuple[tuple[re.Pattern[str], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One line as it was read."""
+
+    text: str  # its first READ_CHARS characters
+    tail: str
+    words: tuple[str, ...]  # of `text`, lower case, every number a 0
+    key: str  # the words with spaces between: what "the same line" means
+    raw: tuple[str, ...]  # the words as printed
+    known: frozenset[str]  # the different words
+    chars: int  # of the whole line
+    spaceless: bool  # in a script without spaces between words
+    ends: bool  # as a sentence does, quotes after the mark included
+    prose: bool
+    hits: dict[int, int]  # index in PHRASE_REASONS -> strength
+
+
+def _rows(table: str) -> list[tuple[str, str, str]]:
+    """The (reason, mark, phrase) rows of one language's table."""
+    rows = []
+    for line in filter(None, table.split("\n")):
+        reason, _, rest = line.partition(": ")
+        mark, _, phrases = rest.partition(" ")
+        rows.extend((reason, mark, phrase.strip()) for phrase in phrases.split("|"))
+    return rows
+
+
+def _spaceless(tables: dict[str, str]) -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile("|".join(map(re.escape, pieces.split()))), _INDEX[reason])
+                 for reason, pieces in tables.items())  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def phrases(language: str | None) -> Phrases:
+    """The tables for one language (ISO 639-1); of an unknown one, those for every language."""
+    whole: dict[str, dict[int, int]] = {}
+    start: dict[str, list[tuple[str, int]]] = {}
+    inside: dict[str, list[tuple[str, int]]] = {}
+    for code in ("*", language):
+        for reason, mark, phrase in _rows(noise_words.TABLES.get(code or "", "")):
+            if mark in "!=":
+                known = whole.setdefault(phrase, {})
+                known[_INDEX[reason]] = max(_STRENGTH[mark], known.get(_INDEX[reason], 0))
+            else:
+                first = phrase.split(" ", 1)[0]
+                (start if mark == "^" else inside).setdefault(first, []).append(
+                    (f" {phrase} ", _INDEX[reason])
+                )
+    return Phrases(
+        whole,
+        {word: tuple(found) for word, found in start.items()},
+        {word: tuple(found) for word, found in inside.items()},
+        frozenset(inside),
+        _spaceless(noise_words.PIECES),
+    )
+
+
+@lru_cache(maxsize=32)
+def function_words(language: str | None) -> frozenset[str]:
+    """The function words of a language; empty where there is no list."""
+    code = {"nb": "da", "nn": "da", "no": "da"}.get(language or "", language or "")
+    return frozenset(noise_words.FUNCTION_WORDS.get(code, "").split())
+
+
+def guess_language(words: Counter[str]) -> str | None:
+    """The language whose function words make up most of the text; None if none does.
+
+    >>> guess_language(Counter("the cat sat on the mat and it was the best of all".split()))
+    'en'
+    >>> guess_language(Counter("kissa istui matolla ja oli tyytyväinen elämäänsä kotona".split()))
+    """
+    total = words.total()
+    if not total:
+        return None
+    common = {word: n for word, n in words.items() if word in _ALL_FUNCTION_WORDS}
+    score = {code: sum(n for word, n in common.items() if word in function_words(code))
+             for code in noise_words.FUNCTION_WORDS}  # fmt: skip
+    best = max(score, key=lambda code: score[code])
+    return best if score[best] >= 0.15 * total else None
+
+
+_ALL_FUNCTION_WORDS = frozenset(" ".join(noise_words.FUNCTION_WORDS.values()).split())
+
+
+def find_phrases(words: Sequence[str], known: frozenset[str], key: str, table: Phrases) -> dict[int, int]:
+    """Reasons that the phrases of a line speak for, each with the strength of the surest one."""
+    hits = dict(table.whole.get(key, ())) if len(words) <= 10 else {}
+    if not words:
+        return hits
+    padded = " " + key + " "
+    for phrase, reason in table.start.get(words[0], ()):
+        if hits.get(reason, 0) < BEGINS and padded.startswith(phrase):
+            hits[reason] = BEGINS
+    for word in known & table.inside_words:
+        for phrase, reason in table.inside[word]:
+            if reason not in hits and phrase in padded:
+                hits[reason] = UNSURE
+    return hits
+
+
+def _find_pieces(text: str, hits: dict[int, int], table: Phrases) -> None:
+    for pieces, reason in table.pieces:
+        if reason not in hits and pieces.search(text):
+            hits[reason] = BEGINS
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line before the language of its page is known."""
+
+    text: str
+    tail: str
+    chars: int
+    raw: tuple[str, ...]
+    words: tuple[str, ...]
+    key: str
+
+
+def _read(line: str) -> _Read:
+    line = line.strip()
+    text = line[:READ_CHARS]
+    raw = tuple(_WORD.findall(text))
+    key = _DIGITS.sub("0", " ".join(raw).lower())
+    return _Read(text, line[-8:], len(line), raw, tuple(key.split()), key)
+
+
+def _shape(read: _Read, table: Phrases) -> Shape:
+    text = read.text
+    known = frozenset(read.words)
+    hits = find_phrases(read.words, known, read.key, table)
+    spaceless = not text.isascii() and _SPACELESS.search(text[:60]) is not None
+    if spaceless:
+        _find_pieces(text, hits, table)
+    ends = _END.search(read.tail) is not None
+    size = read.chars * 3 if spaceless else read.chars
+    prose = size >= PROSE_CHARS and (ends or size >= LONG_CHARS)
+    return Shape(
+        text, read.tail, read.words, read.key, read.raw, known, read.chars, spaceless, ends, prose, hits
+    )
+
+
+def _counts(text: str, signs: Sequence[str]) -> int:
+    return sum(map(text.count, signs))
+
+
+def _small_print(shape: Shape, digits: int) -> tuple[float, ...]:
+    """Signs of dates, credits and words run together, in short lines only."""
+    text = shape.text
+    if shape.chars > SHORT_CHARS:
+        return (0, 0, 0, 0)
+    dated = ((_DATE.search(text) is not None) + (_TIME.search(text) is not None)) if digits else 0
+    months = len(_MONTHS & shape.known) if digits else 0
+    return (months, dated, len(_GLUED.findall(text)), _CREDIT.search(text) is not None)
+
+
+def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
+    """The features of a line by itself; names in `OWN`."""
+    text, words = shape.text, shape.words
+    # Where words aren't marked by spaces, two characters count as one.
+    n = max(len(words), len(text) // 2 if shape.spaceless else 0, 1)
+    digits = shape.key.count("0")
+    changed = sum(map(ne, shape.raw, words))
+    plain = sum(map(common.__contains__, words))
+    last = shape.tail[-1:]
+    return (
+        math.log1p(shape.chars),
+        n,
+        len(text) / n,
+        shape.ends,
+        last == ":",
+        last == "?" or last == "!",
+        shape.tail.endswith(("…", "...")),
+        _QUOTE_END.search(shape.tail) is not None,
+        text[:1] in _OPENING,
+        text[:1].islower(),
+        text[:1].isdigit(),
+        _LIST_MARK.match(text) is not None,
+        max(changed - digits, 0) / n,
+        text.isupper(),
+        digits / n,
+        (len(text) - len(shape.key) + len(words) - 1 - text.count(" ")) / (len(text) or 1),
+        text.count(",") / n,
+        _counts(text, _STOPS),
+        plain / n if common else (0.35 if shape.prose else 0.2),
+        len(_READER & shape.known) / n,
+        len(_HOUSE & shape.known) / n,
+        len(_SELF & shape.known) / n,
+        _counts(text, _QUOTE_SIGNS),
+        _counts(text, _LINK_SIGNS),
+        _counts(text, _SEPARATORS),
+        *_small_print(shape, digits),
+        text.count("("),
+        shape.prose,
+        max(shape.hits.values(), default=0),
+        sum(shape.hits.values()),
+    )
+
+
+OWN = (
+    "chars", "words", "word_length", "ends", "ends_colon", "ends_ask", "ends_dots", "ends_quote", "starts_quote", "starts_lower",
+    "starts_digit", "list_mark", "capitals", "all_caps", "digits", "marks", "commas", "sentences", "function_words", "reader", "house",
+    "self", "quotes", "links", "separators", "months", "date", "glued", "credit", "brackets", "prose", "phrase", "phrases",
+)  # fmt: skip
+
+# What a line's neighbours show, one and two lines away on both sides.
+_NEAR = (
+    "chars",
+    "words",
+    "ends",
+    "capitals",
+    "function_words",
+    "digits",
+    "phrase",
+    "prose",
+    "separators",
+    "commas",
+)
+_NEAR_COLUMNS = [OWN.index(name) for name in _NEAR]
+_OFFSETS = (-2, -1, 1, 2)
+_WINDOWED = ("chars", "ends", "capitals", "phrase", "prose", "function_words")
+_WINDOWED_COLUMNS = [OWN.index(name) for name in _WINDOWED]
+_WINDOWS = (3, 8)
+# A line that announces one of these is often followed by more of the same.
+_OPENERS = ("related", "comments", "newsletter", "author_bio", "legal", "navigation", "promo", "form")
+_FAR = 60
+
+CONTEXT = (
+    "topic", "topic_words", "repeat_of", "repeated_by", "place", "line", "lines_after", "prose_before", "prose_after", "since_prose",
+    "until_prose", "lines", "prose_share", "prose_chars", "in_span", "doc_function", "doc_ends",
+    *(f"since_{name}" for name in _OPENERS),
+    *(f"until_{name}" for name in _OPENERS),
+    *(f"{name}[{offset:+d}]" for offset in _OFFSETS for name in _NEAR),
+    *(f"{name}~{size}" for size in _WINDOWS for name in _WINDOWED),
+)  # fmt: skip
+FEATURES = (*OWN, *(f"said_{reason}" for reason in PHRASE_REASONS), *CONTEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of an article, read: `features` has a row a line and a column each of FEATURES."""
+
+    shapes: tuple[Shape, ...]
+    features: Matrix
+    language: str | None
+
+
+def _topics(shapes: Sequence[Shape], common: frozenset[str]) -> Matrix:
+    """Share (and count) of a line's longer words that other prose lines of the article use too.
+
+    A teaser for another story shares few words with the story around it.
+    """
+    rare = [{word for word in shape.known - common if len(word) > 3} for shape in shapes]
+    used: Counter[str] = Counter()
+    for shape, words in zip(shapes, rare, strict=True):
+        if shape.prose:
+            used.update(words)
+    again = {word for word, n in used.items() if n > 1}
+    out = np.zeros((len(shapes), 2), dtype=np.float32)
+    for i, (shape, words) in enumerate(zip(shapes, rare, strict=True)):
+        shared = len(words & (again if shape.prose else used.keys()))
+        out[i] = (shared / len(words) if words else 0.5, shared)
+    return out
+
+
+def _repeats(shapes: Sequence[Shape]) -> Matrix:
+    """How often the same line came before, and comes again (both at most 9)."""
+    total = Counter(shape.key for shape in shapes)
+    seen: Counter[str] = Counter()
+    out = np.zeros((len(shapes), 2), dtype=np.float32)
+    for i, shape in enumerate(shapes):
+        if shape.key and total[shape.key] > 1:
+            out[i] = (min(seen[shape.key], 9), min(total[shape.key] - 1 - seen[shape.key], 9))
+            seen[shape.key] += 1
+    return out
+
+
+def since(marked: NDArray[np.bool_]) -> Matrix:
+    """Lines since the last marked one before each line, at most `_FAR`; a column a column."""
+    index = np.arange(len(marked))[:, None]
+    last = np.maximum.accumulate(np.where(marked, index, -_FAR), axis=0)
+    before = np.concatenate((np.full((1, marked.shape[1]), -_FAR), last[:-1]))
+    return np.minimum(index - before, _FAR).astype(np.float32)
+
+
+def until(marked: NDArray[np.bool_]) -> Matrix:
+    """Lines until the next marked one after each line, at most `_FAR`; a column a column."""
+    return since(marked[::-1])[::-1]
+
+
+def shifted(columns: Matrix, offset: int, fill: float = -1.0) -> Matrix:
+    """The rows `offset` lines further on; `fill` where there are none."""
+    out = np.full_like(columns, fill)
+    if abs(offset) >= len(columns):
+        return out
+    if offset > 0:
+        out[:-offset] = columns[offset:]
+    else:
+        out[-offset:] = columns[:offset]
+    return out
+
+
+def windowed(columns: Matrix, size: int) -> Matrix:
+    """Mean over each line and `size` lines on both sides of it."""
+    n = len(columns)
+    sums = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
+    index = np.arange(n)
+    low, high = np.maximum(index - size, 0), np.minimum(index + size + 1, n)
+    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+
+
+def best_span(gain: NDArray[np.float64]) -> tuple[int, int]:
+    """The run of lines (half open) with the largest total gain; (0, 0) if no line gains."""
+    sums = np.concatenate(([0.0], np.cumsum(gain)))
+    lowest = np.minimum.accumulate(sums)
+    end = int(np.argmax(sums - lowest))
+    return (int(np.argmax(sums[: end + 1] == lowest[end])), end) if sums[end] > lowest[end] else (0, 0)
+
+
+def _places(own: Matrix) -> Matrix:
+    """Where each line stands among the prose of the article."""
+    n = len(own)
+    index = np.arange(n)
+    prose = own[:, OWN.index("prose")] > 0
+    mass = np.where(prose, np.expm1(own[:, 0]), 0.0)
+    total = mass.sum() or 1.0
+    before = np.cumsum(mass) - mass
+    span = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
+    return np.column_stack((
+        index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200), before / total, (total - before - mass) / total,
+        since(prose[:, None]), until(prose[:, None]), np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
+        (index >= span[0]) & (index < span[1]),
+        np.full(n, own[prose, OWN.index("function_words")].mean() if prose.any() else 0),
+        np.full(n, own[:, OWN.index("ends")].mean()),
+    )).astype(np.float32)  # fmt: skip
+
+
+def _neighbours(own: Matrix, said: Matrix) -> list[Matrix]:
+    openers = said[:, [_INDEX[name] for name in _OPENERS]] >= WHOLE
+    return [
+        since(openers),
+        until(openers),
+        *(shifted(own[:, _NEAR_COLUMNS], offset) for offset in _OFFSETS),
+        *(windowed(own[:, _WINDOWED_COLUMNS], size) for size in _WINDOWS),
+    ]
+
+
+def _said(shapes: Sequence[Shape]) -> Matrix:
+    out = np.zeros((len(shapes), len(PHRASE_REASONS)), dtype=np.float32)
+    for i, shape in enumerate(shapes):
+        for reason, strength in shape.hits.items():
+            out[i, reason] = strength
+    return out
+
+
+def read_page(lines: Sequence[str], language: str | None = None) -> Page:
+    """Read all lines of an article, at least one; blank ones must have been left out.
+
+    A language that isn't given is guessed from function words; a page of plain ASCII with
+    too little text to tell counts as English.
+    """
+    read = [_read(line) for line in lines]
+    if language is None:
+        language = guess_language(Counter(chain.from_iterable(line.words for line in read)))
+        if language is None and sum(len(line.words) for line in read) < FEW_WORDS:
+            language = "en" if all(line.text.isascii() for line in read) else None
+    table, common = phrases(language), function_words(language)
+    shapes = tuple(_shape(line, table) for line in read)
+    own = np.array([_own(shape, common) for shape in shapes], dtype=np.float32).reshape(len(shapes), len(OWN))
+    said = _said(shapes)
+    parts = [own, said, _topics(shapes, common), _repeats(shapes), _places(own), *_neighbours(own, said)]
+    return Page(shapes, np.column_stack(parts), language)

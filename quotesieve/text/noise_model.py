@@ -1,0 +1,112 @@
+"""The learned score: how likely a line is part of the article, from `noise_features` alone.
+
+Holds the model's form, its reading and its answer with the reasons for it. The numbers stand in
+`noise_model.json`, made by `scripts/train_noise.py`; where they come from is in docs/noise.md.
+
+The form is a sum of symmetric decision trees (Kohavi & Li 1995, "Oblivious decision trees";
+the form that CatBoost uses): every tree asks the same few yes/no questions of every line, so the
+answers of a whole article are one array comparison and one table look-up.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix
+
+CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
+
+# What `rule` says of a feature: the strongest of these are named for a removed line.
+_GROUPS = {
+    "length": ("chars", "words", "word_length", "sentences"),
+    "ending": ("ends", "ends_colon", "ends_ask", "ends_dots", "ends_quote", "prose", "doc_ends"),
+    "wording": ("function_words", "reader", "house", "self", "commas", "starts_lower", "quotes", "starts_quote", "doc_function"),
+    "capitals": ("capitals", "all_caps"),
+    "numbers": ("digits", "starts_digit", "months", "date"),
+    "signs": ("marks", "links", "separators", "glued", "credit", "brackets", "list_mark"),
+    "topic": ("topic", "topic_words"),
+    "repeated": ("repeat_of", "repeated_by"),
+    "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", "in_span"),
+    "page": ("lines", "prose_share", "prose_chars"),
+}  # fmt: skip
+
+
+def _group(feature: str) -> str:
+    """The group of a feature: neighbours' features are one, phrases another."""
+    for name, members in _GROUPS.items():
+        if feature in members:
+            return name
+    if feature in CONTEXT and not feature.startswith(("since_", "until_")):
+        return "neighbours"
+    return "announced" if feature in CONTEXT else "phrases"
+
+
+GROUPS = (*_GROUPS, "neighbours", "announced", "phrases")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Trees of one depth. Question q of tree t is `feature[t, q]` > `border[t, q]`."""
+
+    feature: NDArray[np.intp]  # (trees, depth)
+    border: Matrix
+    leaves: Matrix  # (trees, 2 ** depth): what is added to the log-odds
+    bias: float
+    groups: Matrix  # (trees * depth, len(GROUPS)): which group a question belongs to
+
+    def score(self, features: Matrix) -> NDArray[np.float64]:
+        """The probability (0-1) that each line is part of the article."""
+        parts = [self._log_odds(features[i : i + CHUNK]) for i in range(0, len(features), CHUNK)]
+        return 1.0 / (1.0 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
+
+    def _answers(self, features: Matrix) -> NDArray[np.intp]:
+        yes = features[:, self.feature.ravel()] > self.border.ravel()
+        powers = 1 << np.arange(self.feature.shape[1])
+        return np.asarray(yes.reshape(len(features), *self.feature.shape) @ powers, dtype=np.intp)
+
+    def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
+        answers = self._answers(features)
+        rows = np.arange(len(self.leaves))
+        return self.bias + self.leaves[rows, answers].sum(axis=1, dtype=np.float64)
+
+    def strongest(self, features: Matrix, n: int = 2) -> list[tuple[str, ...]]:
+        """The groups of features that spoke most against each line.
+
+        Measured by turning round one answer at a time: what the sum would gain by it.
+        """
+        answers = self._answers(features)
+        rows = np.arange(len(self.leaves))
+        now = self.leaves[rows, answers]
+        gain = [self.leaves[rows, answers ^ (1 << bit)] - now for bit in range(self.feature.shape[1])]
+        by_group = np.stack(gain, axis=2).reshape(len(features), -1) @ self.groups
+        order = np.argsort(-by_group, axis=1, kind="stable")[:, :n]
+        return [tuple(GROUPS[i] for i in row) for row in order]
+
+
+def from_dict(data: Mapping[str, Any]) -> Model:
+    """A model from its JSON form. Raises KeyError or ValueError if a feature is unknown."""
+    place = {name: i for i, name in enumerate(FEATURES)}
+    names = [data["features"][i] for tree in data["questions"] for i in tree]
+    depth = len(data["questions"][0])
+    groups = np.zeros((len(names), len(GROUPS)), dtype=np.float32)
+    groups[np.arange(len(names)), [GROUPS.index(_group(name)) for name in names]] = 1
+    return Model(
+        np.array([place[name] for name in names], dtype=np.intp).reshape(-1, depth),
+        np.array(data["borders"], dtype=np.float32),
+        np.array(data["leaves"], dtype=np.float32) / np.float32(data["scale"]),
+        float(data["bias"]),
+        groups,
+    )
+
+
+@lru_cache(maxsize=1)
+def default_model() -> Model:
+    """The model that ships with the library."""
+    source = resources.files("quotesieve.text").joinpath("noise_model.json")
+    return from_dict(json.loads(source.read_text(encoding="utf-8")))
