@@ -1,1 +1,66 @@
-"""Quotesieve."""
+"""Quotesieve: scraped news articles in, one Parquet data set of attributed quotes out.
+
+    import quotesieve as qs
+    qs.read_raw(path)                     # Iterator[RawArticle | Rejection]
+    qs.clean_text(text, outlet=None)      # Article
+    qs.clean_html(html, url=None)         # Article
+    qs.extract_quotes(article_or_text)    # list[Mention]
+    qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons
+    qs.run(raw, clean, settings=...)      # Report
+    qs.read_table(clean, "passages")      # pyarrow.Table
+
+Names are loaded when first used, so that `import quotesieve` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quotesieve.pipeline.run import Report, run
+    from quotesieve.settings import Settings, make_settings
+    from quotesieve.stages.clean import clean_html, clean_text
+    from quotesieve.stages.dedupe import Deduplication, dedupe
+    from quotesieve.stages.extract import extract_quotes
+    from quotesieve.store.raw import read_raw
+    from quotesieve.store.snapshot import read_table
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Deduplication": "quotesieve.stages.dedupe",
+    "Report": "quotesieve.pipeline.run",
+    "Settings": "quotesieve.settings",
+    "clean_html": "quotesieve.stages.clean",
+    "clean_text": "quotesieve.stages.clean",
+    "dedupe": "quotesieve.stages.dedupe",
+    "extract_quotes": "quotesieve.stages.extract",
+    "make_settings": "quotesieve.settings",
+    "read_raw": "quotesieve.store.raw",
+    "read_table": "quotesieve.store.snapshot",
+    "run": "quotesieve.pipeline.run",
+}
+
+__all__ = [
+    "Deduplication",
+    "Report",
+    "Settings",
+    "__version__",
+    "clean_html",
+    "clean_text",
+    "dedupe",
+    "extract_quotes",
+    "make_settings",
+    "read_raw",
+    "read_table",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'quotesieve' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

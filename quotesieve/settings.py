@@ -184,14 +184,17 @@ def digest(settings: Settings, names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(affecting, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def describe() -> str:
-    """The settings as a commented TOML file, defaults and ranges included."""
+def describe(settings: Settings) -> str:
+    """Settings as a TOML file, each with what it means."""
     out: list[str] = []
     for section, kind in sections().items():
         out.append(f"[{section}]")
         for option in dataclasses.fields(kind):
-            default = getattr(getattr(DEFAULTS, section), option.name)
-            shown = "{}" if isinstance(default, dict) else default
+            value = getattr(getattr(settings, section), option.name)
+            if isinstance(value, dict):
+                shown = "{ " + ", ".join(f"{k} = {json.dumps(v)}" for k, v in value.items()) + " }"
+            else:
+                shown = str(value)
             out += [f"# {option.metadata['doc']}", f"{option.name} = {shown}"]
         out.append("")
     return "\n".join(out)

@@ -3,10 +3,12 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from quotesieve.errors import ConservationError
 from quotesieve.pipeline.finish import finish
@@ -50,6 +52,75 @@ class Report:
         return asdict(self) | dict(self.counts)
 
 
+class Run:
+    """One run, piece by piece: the lock, the plan and the workers, from entering to leaving.
+
+        with Run("data/raw", "data/clean") as work:
+            for piece in range(work.pieces):
+                for shard in work.stage(piece):
+                    ...
+            report = work.finish()
+
+    Pieces may be staged in several threads and in any order. Raises what `run` raises.
+    """
+
+    plan: Plan
+
+    def __init__(
+        self, raw: str | os.PathLike[str], clean: str | os.PathLike[str], settings: Settings = DEFAULTS
+    ) -> None:
+        self._raw, self._clean, self._settings = os.fspath(raw), Path(clean), settings
+        self._held = ExitStack()
+        self._staged: dict[int, list[StagedShard]] = {}
+        self._started = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._held.enter_context(snapshot.lock(self._clean))
+        self._workers = self._held.enter_context(Workers(self._settings.run.workers))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._held.close()
+
+    def make_plan(self, *, full: bool = False) -> Plan:
+        """Plan; to be called once, before anything else."""
+        self.plan = make_plan(self._raw, self._clean, self._settings, full=full)
+        self._groups = self.plan.groups() if self.plan.work else []
+        self._staged[-1] = stage_refused(self.plan)
+        return self.plan
+
+    @property
+    def pieces(self) -> int:
+        """Into how many pieces the cleaning is divided."""
+        return len(self._groups)
+
+    def stage(self, piece: int) -> Iterator[StagedShard]:
+        """Clean and extract one piece; yields each shard when it is finished."""
+        own = self._staged.setdefault(piece, [])
+        own.clear()  # a task that is tried again finds its finished shards on disk
+        for shard in stage(self.plan, self._groups[piece], self._workers):
+            own.append(shard)
+            yield shard
+
+    def finish(self) -> Report:
+        """Group, write what changed, publish. All pieces must have been staged."""
+        staged = [shard for piece in sorted(self._staged) for shard in self._staged[piece]]
+        self._workers.close()  # the memory that cleaning took goes back before grouping takes its own
+        return self._report("published", finish(self.plan, staged, self._workers))
+
+    def unchanged(self) -> Report:
+        """The report of a run that has nothing to do."""
+        if self.plan.previous is None:
+            raise ConservationError("a plan without an earlier snapshot is never unchanged: a bug")
+        snapshot.mend_link(self.plan.clean, self.plan.previous)
+        return self._report("unchanged", self.plan.previous)
+
+    def _report(self, state: str, current: Snapshot) -> Report:
+        return _report(state, self.plan, current, self._started)
+
+
 def run(
     raw: str | os.PathLike[str],
     clean: str | os.PathLike[str],
@@ -65,44 +136,17 @@ def run(
     Locked, SnapshotError or ConservationError; bad input is in the rejections table instead.
     """
     chosen = settings if isinstance(settings, Settings) else make_settings(settings)
-    started = time.monotonic()
-    folder = Path(clean)
-    with snapshot.lock(folder):
-        plan = make_plan(os.fspath(raw), folder, chosen, full=full)
-        if plan.previous is not None and plan.is_empty:
-            return unchanged(plan, started)
-        with Workers(chosen.run.workers) as workers:
-            staged = stage_everything(plan, workers, progress)
-            progress("matching", 0, 1)
-            published = finish(plan, staged, workers)
-            progress("matching", 1, 1)
-    return report(plan, published, started)
-
-
-def stage_everything(plan: Plan, workers: Workers, progress: Progress) -> list[StagedShard]:
-    """All shards of a plan, in the order in which they will be numbered."""
-    staged = stage_refused(plan)
-    done = len(plan.refused)
-    progress("cleaning", done, plan.records)
-    for group in plan.groups():
-        for shard in stage(plan, group, workers):
-            staged.append(shard)
-            done += shard.articles + shard.rejections
-            progress("cleaning", done, plan.records)
-    return staged
-
-
-def unchanged(plan: Plan, started: float) -> Report:
-    """The report of a run that had nothing to do."""
-    if plan.previous is None:
-        raise ConservationError("a plan without an earlier snapshot is never unchanged: a bug")
-    snapshot.mend_link(plan.clean, plan.previous)
-    return _report("unchanged", plan, plan.previous, started)
-
-
-def report(plan: Plan, published: Snapshot, started: float) -> Report:
-    """The report of a run that published."""
-    return _report("published", plan, published, started)
+    with Run(raw, clean, chosen) as work:
+        plan = work.make_plan(full=full)
+        if plan.is_empty:
+            return work.unchanged()
+        done = len(plan.refused)
+        for piece in range(work.pieces):
+            for shard in work.stage(piece):
+                done += shard.articles + shard.rejections
+                progress("cleaning", done, plan.records)
+        progress("matching", 0, 1)
+        return work.finish()
 
 
 def _report(state: str, plan: Plan, current: Snapshot, started: float) -> Report:

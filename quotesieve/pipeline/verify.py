@@ -7,6 +7,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ _RELATIONS = (
     ("lines of every article", "SELECT article_id FROM lines ANTI JOIN articles USING (article_id, version)"),
     ("paragraphs of current articles", "SELECT article_id FROM paragraphs ANTI JOIN "
      "(SELECT article_id FROM articles WHERE is_latest) USING (article_id)"),
-    ("one canonical paragraph", "SELECT copy_group FROM paragraphs GROUP BY 1 HAVING sum(is_canonical::int) <> 1"),
+    ("one canonical paragraph", "SELECT copy_group FROM paragraphs GROUP BY 1 "
+     "HAVING sum(is_canonical::int) <> 1"),
     ("redirects", "SELECT passage_id FROM redirects SEMI JOIN passages USING (passage_id)"),
     ("role or reason", "SELECT article_id FROM lines WHERE (role IS NULL) = (reason IS NULL)"),
 )  # fmt: skip
@@ -244,7 +246,7 @@ def _joins(article: Row, lines: Sequence[Row]) -> str:
         for row in lines
         if row["char_start"] is not None and _FIELDS[row["role"]] == "text"
     )
-    return "".join(article["text"][a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
+    return "".join(article["text"][a[1] : b[0]] for a, b in pairwise(spans))
 
 
 def _line(row: Row, text: str) -> Line:

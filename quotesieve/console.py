@@ -1,0 +1,152 @@
+"""What the command line prints for people: tables, colours, progress bars, by Rich.
+
+Holds no decision. Colours and bars appear on a terminal only; Rich sees to that, and to NO_COLOR.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from quotesieve.pipeline.inspect import Explanation, Showing
+from quotesieve.pipeline.plan import Plan
+from quotesieve.pipeline.run import Progress as Report_progress
+from quotesieve.pipeline.run import Report, no_progress
+from quotesieve.pipeline.verify import Verification
+
+OUT = Console(highlight=False, soft_wrap=True)
+
+ROLE_STYLES = {"title": "bold", "standfirst": "italic", "heading": "bold cyan", "body": "", "blank": "dim"}
+CHANGES = {
+    "new": "new",
+    "changed": "changed",
+    "deleted": "deleted",
+    "damaged": "to be made again: an output is missing or damaged",
+    "settings": "to be processed again: the settings changed",
+    "code": "to be processed again: the program changed",
+    "full": "to be processed again: --full",
+    "dedup": "to be compared again",
+    "became_current": "current again: a later fetch of the article is gone",
+}
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Report_progress]:
+    """A progress bar on a terminal's standard error; nothing elsewhere."""
+    err = Console(stderr=True)
+    if quiet or not err.is_terminal:
+        yield no_progress
+        return
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield advance
+
+
+def print_report(report: Report) -> None:
+    """What a run did and where the tables are."""
+    if report.state == "unchanged":
+        OUT.print(f"Nothing changed since snapshot {report.snapshot}: nothing to do.")
+    else:
+        done = ", ".join(f"{c.count:,} {CHANGES[c.code].split(':')[0]}" for c in report.changes)
+        OUT.print(f"Published snapshot {report.snapshot} in {report.seconds:.1f} s ({done or 'no records'}).")
+    OUT.print(_counts(report.counts))
+    if report.rejections:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
+        OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
+    if report.waiting:
+        OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
+    OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")
+
+
+def _counts(counts: Mapping[str, int]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name in ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons"):
+        table.add_row(name, f"{counts[name]:>10,}")
+    return table
+
+
+def print_plan(plan: Plan) -> None:
+    """What would be done, and why."""
+    if plan.is_empty:
+        OUT.print(f"Nothing to do: {len(plan.kept):,} records are unchanged.")
+    for change in plan.changes:
+        OUT.print(f"{change.count:>8,} {CHANGES[change.code]}, such as {change.example}")
+    if not plan.is_empty:
+        OUT.print(f"{len(plan.kept):>8,} unchanged")
+    for path in plan.waiting:
+        OUT.print(f"         waiting: {path} is still being written")
+
+
+def print_verification(found: Verification) -> None:
+    """What was checked, and what does not hold."""
+    checked = ", ".join(f"{count:,} {name}" for name, count in found.checked.items())
+    OUT.print(f"Snapshot {found.snapshot}: checked {checked}.")
+    for finding in found.findings:
+        OUT.print(Text(f"{finding.law}: {finding.where}: {finding.detail}", style="red"))
+    OUT.print("Every law holds." if found.ok else f"{len(found.findings)} findings.")
+
+
+def print_explanation(found: Explanation) -> None:
+    """The article, each line with its role or reason and the rule that decided."""
+    article = found.article
+    OUT.print(Text(f"{article['title'] or '(no title)'}", style="bold"))
+    OUT.print(
+        f"{article['article_id']} version {article['version']}, {article['outlet'] or 'outlet unknown'}, "
+        f"{article['raw_path']}, {article['language'] or 'language unknown'}, {article['encoding']}"
+    )
+    for line in found.lines:
+        kept = line["reason"] is None
+        label = line["role"] if kept else f"- {line['reason']}"
+        style = ROLE_STYLES.get(line["role"], "") if kept else "red"
+        words = line["raw_text"].strip()
+        rule = "" if line["role"] == "blank" else f"  [{line['rule']}]"
+        row = Text(f"{line['line']:>5} {label:<14} ", style="dim" if kept else "red")
+        row.append(words, style=style).append(rule, style="dim")
+        OUT.print(row)
+
+
+def print_showing(found: Showing) -> None:
+    """The passage and every printing of it."""
+    passage = found.passage
+    OUT.print(Text(f"“{passage['canonical_text']}”", style="bold"))
+    OUT.print(
+        f"{passage['speaker'] or 'speaker unknown'} ({passage['attribution_method']}, "
+        f"{passage['speaker_confidence']:.2f}); {passage['mention_count']} printings in "
+        f"{passage['article_count']} articles of {passage['outlet_count']} outlets; {passage['passage_id']}"
+    )
+    for mention in found.mentions:
+        when = mention["published_at"].date() if mention["published_at"] else "undated"
+        OUT.print(
+            f"\n  {mention['outlet'] or 'outlet unknown'}, {when}: {mention['relation']} "
+            f"{mention['similarity']:.0f}; {mention['speaker_as_printed'] or 'nobody'} "
+            f"{mention['cue'] or ''} ({mention['mention_id']})"
+        )
+        printed = Text("  ").append(mention["context_before"][-60:].replace("\n", " "), style="dim")
+        printed.append(mention["text"], style="green")
+        OUT.print(printed.append(mention["context_after"][:60].replace("\n", " "), style="dim"))
+    if found.near_misses:
+        OUT.print("\nCompared and kept apart:")
+    for miss in found.near_misses:
+        pair = f"{miss['left_mention_id']} {miss['right_mention_id']}"
+        OUT.print(f"  {pair}: {miss['scorer']} {miss['score']:.0f}, {miss['reason']}")
+
+
+def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows as records, a column a line: news text does not fit beside itself."""
+    for number, row in enumerate(rows, 1):
+        OUT.print(Text(f"{name} {number}", style="bold"))
+        for column, value in row.items():
+            if value not in (None, "", []):
+                OUT.print(Text(f"  {column:<22}", style="cyan").append(str(value)))
+    OUT.print(f"{len(rows)} rows")

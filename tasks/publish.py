@@ -1,0 +1,19 @@
+"""Publish: group the quotes and paragraphs of all shards, write what changed, swap the snapshot."""
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from quotesieve.pipeline.run import Report, Run
+
+
+@task(name="publish", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE, persist_result=False)
+def publish(work: Run) -> Report:
+    """Deduplicate and publish; return the run's report."""
+    report = work.finish()
+    get_run_logger().info(
+        "published snapshot %s: %s quotes are printings of %s statements",
+        report.snapshot,
+        f"{report.counts['mentions']:,}",
+        f"{report.counts['passages']:,}",
+    )
+    return report
