@@ -21,13 +21,52 @@ ALIASES = {"author": "authors", "license": "licence", "lang": "language", "date"
 
 # Query parameters that say how a reader came, not what is read. Matched in lower case.
 # "ref", "cid", "id" and "p" are absent: on some sites they name the article.
-TRACKING = frozenset((
-    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid",
-    "igsh", "mc_cid", "mc_eid", "cmp", "cmpid", "ocid", "ito", "smid", "smtyp", "sms_ss", "xtor", "spm",
-    "_ga", "_gl", "wt_mc", "s_kwcid", "ftag", "guccounter", "ncid", "taid", "vero_id", "vero_conv",
-    "mkt_tok", "ref_src", "ref_url", "__twitter_impression", "oly_anon_id", "oly_enc_id", "wickedid",
-    "_hsenc", "_hsmi", "rb_clickid",
-))
+TRACKING = frozenset(
+    (
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "cmp",
+        "cmpid",
+        "ocid",
+        "ito",
+        "smid",
+        "smtyp",
+        "sms_ss",
+        "xtor",
+        "spm",
+        "_ga",
+        "_gl",
+        "wt_mc",
+        "s_kwcid",
+        "ftag",
+        "guccounter",
+        "ncid",
+        "taid",
+        "vero_id",
+        "vero_conv",
+        "mkt_tok",
+        "ref_src",
+        "ref_url",
+        "__twitter_impression",
+        "oly_anon_id",
+        "oly_enc_id",
+        "wickedid",
+        "_hsenc",
+        "_hsmi",
+        "rb_clickid",
+    )
+)
 TRACKING_PREFIXES = ("utm_", "at_medium", "at_campaign", "at_custom", "ns_", "guce_", "pk_", "mtm_", "hsa_")
 
 MAX_URL = 4096  # characters; longer ones are data: URIs and accidents

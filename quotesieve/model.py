@@ -40,7 +40,9 @@ class Metadata:
     """What is known of an article from outside its words. None means unknown, never a guess."""
 
     outlet: str | None = None
-    outlet_from: str = "unknown"  # manifest | sidecar | front_matter | directory | metadata | unknown
+    outlet_from: str = (
+        "unknown"  # manifest | sidecar | record | front_matter | directory | metadata | unknown
+    )
     url: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ class RawArticle:
     encoding_from: str  # bom | nul_pattern | utf8 | declared | detected
     metadata: Metadata
     digest: str  # sha256 of payload, encoding and metadata: what "unchanged" means
+    front_matter_lines: int = 0  # lines of the payload that are YAML front matter, its rules included
 
     @property
     def text(self) -> str:
@@ -212,6 +215,8 @@ class Passage:
     passage_id: str
     canonical_text: str
     canonical_mention_id: str
+    founding_mention_id: str
+    founded_run: int
     speaker: str | None
     speaker_id: str | None
     attribution_method: str
@@ -225,3 +230,16 @@ class Passage:
     first_published_at: datetime | None = None
     last_published_at: datetime | None = None
     first_fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two mentions that were compared, and what came of it: a row of the comparisons table."""
+
+    left_mention_id: str
+    right_mention_id: str
+    scorer: str
+    score: float  # 0-100
+    link_type: str
+    linked: bool
+    reason: str | None

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 # Libraries whose release can change a row.
-_DECIDING = ("ftfy", "trafilatura", "rapidfuzz", "py3langid", "faust-cchardet", "warcio")
+_DECIDING = ("ftfy", "trafilatura", "rapidfuzz", "py3langid", "chardet", "lxml")
 # Ours that cannot.
 _BYSTANDERS = frozenset({"cli.py", "__main__.py"})
 

@@ -168,8 +168,9 @@ def _common_prefix(left: str, right: str, at_left: int, at_right: int) -> int:
         if a == b and len(a) == _STRIDE:
             same += _STRIDE
             continue
-        return same + next((i for i, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]),
-                           min(len(a), len(b)))
+        return same + next(
+            (i for i, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b))
+        )
 
 
 def _next_agreement(raw: str, repaired: str, at_raw: int, at_repaired: int) -> tuple[int, int]:
@@ -206,8 +207,16 @@ _STEPS = tuple(_steps())
 
 # How UTF-8 looks when it is read as something else, most frequent first (ftfy's list).
 _WRONG_CODECS = (
-    "sloppy-windows-1252", "latin-1", "sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253",
-    "sloppy-windows-1254", "sloppy-windows-1257", "iso-8859-2", "macroman", "cp437",
+    "sloppy-windows-1252",
+    "latin-1",
+    "sloppy-windows-1251",
+    "sloppy-windows-1250",
+    "sloppy-windows-1253",
+    "sloppy-windows-1254",
+    "sloppy-windows-1257",
+    "iso-8859-2",
+    "macroman",
+    "cp437",
 )
 
 

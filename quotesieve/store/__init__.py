@@ -1,0 +1,1 @@
+"""The only room that opens files: reading raw input, writing and publishing tables."""
