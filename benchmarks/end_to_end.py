@@ -111,9 +111,11 @@ class MemoryWatch(threading.Thread):
 def measured(command: Sequence[str], work: Path) -> Usage:
     """Run a command to its end and say what it took."""
     out_path, err_path = work / "stdout.txt", work / "stderr.txt"
+    # Of this checkout, whether it is installed or not.
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
     with out_path.open("wb") as out, err_path.open("wb") as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=errors, cwd=work)
+        process = subprocess.Popen(command, stdout=out, stderr=errors, cwd=work, env=environment)
         watch = MemoryWatch(process.pid)
         watch.start()
         _, status, used = os.wait4(process.pid, 0)
