@@ -37,6 +37,7 @@ from quotesieve.stages.passages import (
     Prior,
     assign_ids,
     make_prior,
+    members_of,
     passage_rows,
 )
 from quotesieve.store.parquet import FileEntry, read_parts, write_part
@@ -104,7 +105,7 @@ def group_mentions(plan: Plan, shards: Sequence[Shard]) -> Grouped:
         settings=plan.source.settings.dedup,
     )
     identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
-    members = _members(grouping.labels)
+    members = members_of(grouping.labels)
     several = {g: int(grouping.canonical[g]) for g, own in enumerate(members) if len(own) > 1}
     return Grouped(
         columns, offsets, grouping, identity, members, _texts(shards, "mentions", offsets, several)
@@ -142,7 +143,7 @@ def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
         articles=article,
         settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
     )
-    members = [own for own in _members(grouping.labels) if len(own) > 1]
+    members = [own for own in members_of(grouping.labels) if len(own) > 1]
     first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(members)}
     texts = _texts(shards, "paragraphs", offsets, first)
     copy_group: list[str | None] = [None] * len(article)
@@ -179,14 +180,6 @@ def _rank(*keys: npt.NDArray[Any]) -> Ints:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank
-
-
-def _members(labels: Ints) -> list[Ints]:
-    """The indexes of each group, ascending."""
-    if not len(labels):
-        return []
-    order = np.argsort(labels, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
 
 
 def _blocks(shards: Sequence[Shard], table: str, offsets: Ints) -> list[Callable[[], pa.ChunkedArray]]:

@@ -70,7 +70,7 @@ class Plan:
     previous_entries: Mapping[Key, Entry]
     kept: Mapping[Key, Entry]
     work: tuple[FileWork, ...]
-    refused: tuple[Rejection, ...]  # by the listing, to be recorded
+    refused: tuple[Rejection, ...]  # by the listing or the manifest, to be recorded
     changes: tuple[Change, ...]
     containers: Mapping[str, str]
     waiting: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
     )
     for file in files:
         survey.look_at(file)
-    survey.look_at_refused(refused)
+    survey.look_at_refused([*source.manifest.problems, *refused])
     survey.look_at_rest(waiting)
     survey.revive()
     return Plan(
@@ -239,13 +239,20 @@ class _Survey:
             self._note("deleted", key)
 
     def look_at_refused(self, refused: Iterable[Rejection]) -> None:
-        """Decide about what the listing refused."""
+        """Decide about what the listing or the manifest refused."""
+        by_path: dict[str, list[Rejection]] = {}
         for rejection in refused:
-            key = Key.of(rejection.raw_path, None)
-            known = next(iter(self._before.pop(rejection.raw_path, [])), None)
-            same = known is not None and known.digest == rejection.digest
-            if self._decide(key, known, same=same):
-                self.refused.append(rejection)
+            by_path.setdefault(rejection.raw_path, []).append(rejection)
+        for path, rejections in by_path.items():
+            known = {entry.key: entry for entry in self._before.pop(path, [])}
+            for rejection in rejections:
+                key = Key.of(path, rejection.record)
+                entry = known.pop(key, None)
+                same = entry is not None and entry.digest == rejection.digest
+                if self._decide(key, entry, same=same):
+                    self.refused.append(rejection)
+            for key in known:
+                self._note("deleted", key)
 
     def _decide(self, key: Key, known: Entry | None, *, same: bool) -> bool:
         """Keep a record or mark it to be done; True if it is to be done."""

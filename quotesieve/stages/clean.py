@@ -64,7 +64,7 @@ def _page_address(fetched: str | None, declared: str | None) -> str | None:
 def clean_text(text: str, *, outlet: str | None = None) -> Article:
     """Clean a text that came from no file: a title, standfirst, headings and body, noise removed.
 
-    >>> article = clean_text("Skip advert\\nThe mayor of Exampleton has opened the bridge, he said on Monday.")
+    >>> article = clean_text("Skip advert\\nThe mayor of Exampleton opened the bridge, he said on Friday.")
     >>> [(line.number, line.role, line.reason) for line in article.lines]
     [(1, None, 'advert'), (2, 'body', None)]
     """

@@ -250,6 +250,14 @@ def _follow(redirects: Mapping[str, str], live: Iterable[str]) -> dict[str, str]
     return result
 
 
+def members_of(labels: Ints) -> list[Ints]:
+    """The indexes of each group, ascending."""
+    if not len(labels):
+        return []
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+
+
 def passage_rows(
     columns: MentionColumns,
     members: Sequence[Ints],

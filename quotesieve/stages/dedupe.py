@@ -1,0 +1,252 @@
+"""Deduplicate mentions, or plain texts, that are in memory: the same grouping as a run's.
+
+Holds the public `dedupe` and its result. A run, whose archive need not fit in memory, goes
+through `pipeline.finish` with the same functions. Opens nothing.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from quotesieve.match.align import align
+from quotesieve.match.group import Grouping, group
+from quotesieve.model import Comparison, Mention, Passage
+from quotesieve.settings import DEFAULTS
+from quotesieve.stages import ids
+from quotesieve.stages.passages import (
+    NO_PRIOR,
+    SOURCE_COLUMNS,
+    ColumnsBuilder,
+    Identity,
+    MentionColumns,
+    Prior,
+    assign_ids,
+    members_of,
+    passage_rows,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Deduplication:
+    """The groups of some statements, and the evidence for them.
+
+    `labels` has one int an input, in the order given: equal labels are one statement. Records
+    are made when they are asked for: a million labels cost no million objects.
+    """
+
+    labels: npt.NDArray[np.int64]
+    _given: Sequence[Mention | str]
+    _archive: "Deduplication | None"
+    _grouping: Grouping  # of the archive's statements and then the inputs
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """One record a statement that an input is a printing of, in the order of the labels."""
+        members, identity = members_of(self._grouping.labels), self._identity
+        wanted = np.unique(self.labels).tolist()
+        canonical = [int(self._grouping.canonical[g]) for g in wanted]
+        rows = passage_rows(
+            self._columns,
+            [members[g] for g in wanted],
+            canonical,
+            [self._all[i].text for i in canonical],
+            [(identity.passage_ids[g], identity.founding_ids[g], identity.founded_run[g]) for g in wanted],
+        )
+        return [_passage(row) for row in rows]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The inputs as mentions, in the order given, each with its passage and relation to it."""
+        first = len(self._all) - len(self.labels)
+        return [self._related(first + i) for i in range(len(self.labels))]
+
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        """The links that explain every merge, and near misses."""
+        links = self._grouping.links
+        columns = (
+            links.left,
+            links.right,
+            links.scorer,
+            links.score,
+            links.link_type,
+            links.linked,
+            links.reason,
+        )
+        return [
+            Comparison(
+                self._all[left].mention_id,
+                self._all[right].mention_id,
+                scorer,
+                float(score),
+                link_type,
+                bool(linked),
+                reason or None,
+            )
+            for left, right, scorer, score, link_type, linked, reason in zip(*columns, strict=True)
+        ]
+
+    @cached_property
+    def _all(self) -> list[Mention]:
+        archived = self._archive.everything if self._archive else []
+        return [*archived, *as_mentions(self._given)]
+
+    @property
+    def everything(self) -> list[Mention]:
+        """The mentions that a later call gets as its archive: the archive's and the inputs."""
+        return self._all
+
+    @cached_property
+    def _columns(self) -> MentionColumns:
+        return columns_of(self._all)
+
+    @cached_property
+    def _identity(self) -> Identity:
+        prior = self._archive.prior() if self._archive else NO_PRIOR
+        return assign_ids(self._columns, self._grouping.labels, prior, run=self.generation)
+
+    @property
+    def generation(self) -> int:
+        """1, and one more for every archive behind this result."""
+        return self._archive.generation + 1 if self._archive else 1
+
+    def prior(self) -> Prior:
+        """What the passages of a later result inherit: ids and where each began."""
+        identity = self._identity
+        order = np.argsort(self._columns.ids, kind="stable")
+        return Prior(
+            self._columns.ids[order],
+            self._grouping.labels[order],
+            identity.passage_ids,
+            np.array(identity.founding_ids, "S16"),
+            np.array(identity.founded_run, np.int32),
+            identity.redirects,
+        )
+
+    def _related(self, index: int) -> Mention:
+        mention, label = self._all[index], int(self._grouping.labels[index])
+        canonical = int(self._grouping.canonical[label])
+        found = align(mention.text, self._all[canonical].text)
+        return replace(
+            mention,
+            passage_id=self._identity.passage_ids[label],
+            relation=found.relation,
+            similarity=found.similarity,
+            canonical_start=found.canonical_start,
+            canonical_end=found.canonical_end,
+        )
+
+
+def dedupe(
+    mentions_or_texts: Sequence[Mention | str],
+    *,
+    threshold: float = DEFAULTS.dedup.threshold,
+    archive: Deduplication | None = None,
+) -> Deduplication:
+    """Group statements that are the same: in other marks, slightly edited, cut short, joined.
+
+    `threshold` is 0-100; at 100 only identical wording merges. With `archive`, an earlier
+    result, the inputs are grouped together with what that held and passages keep its ids;
+    labels, mentions and passages of the result are those of the inputs.
+
+    >>> same = dedupe(
+    ...     [
+    ...         "We will open the new line in May, and not before.",
+    ...         "“we will open the new line in May — and not before”",
+    ...         "We will open the new line in June, and not before.",
+    ...     ]
+    ... )
+    >>> bool(same.labels[0] == same.labels[1]), bool(same.labels[0] == same.labels[2])
+    (True, False)
+    """
+    settings = replace(DEFAULTS.dedup, threshold=threshold)
+    if archive is None and all(isinstance(item, str) for item in mentions_or_texts):
+        grouping = group([lambda: mentions_or_texts], settings=settings)  # type: ignore[list-item,return-value]
+        return Deduplication(grouping.labels, mentions_or_texts, None, grouping)
+    everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
+    columns = columns_of(everything)
+    texts = [mention.text for mention in everything]
+    grouping = group(
+        [lambda: texts],
+        speakers=columns.surname_codes(),
+        rank=columns.rank(),
+        articles=columns.article,
+        settings=settings,
+    )
+    labels = grouping.labels[len(everything) - len(mentions_or_texts) :]
+    return Deduplication(labels, mentions_or_texts, archive, grouping)
+
+
+def as_mentions(items: Sequence[Mention | str]) -> list[Mention]:
+    """Mentions as they are; texts as mentions of no article, by nobody."""
+    seen: Counter[str] = Counter()
+    made = []
+    for item in items:
+        if isinstance(item, str):
+            words = ids.words_key(item)
+            item = _bare(item, ids.mention_id("", item, seen[words]))
+            seen[words] += 1
+        made.append(item)
+    return made
+
+
+def _bare(text: str, mention_id: str) -> Mention:
+    return Mention(
+        mention_id=mention_id,
+        article_id="",
+        field="body",
+        char_start=0,
+        char_end=len(text),
+        text=text,
+        raw_start=None,
+        raw_end=None,
+        utterance_id=ids.utterance_id(mention_id),
+        segment_no=0,
+        quote_type="speech",
+        speaker=None,
+        speaker_candidate=None,
+        speaker_id=None,
+        speaker_as_printed=None,
+        cue=None,
+        cited_source=None,
+        attribution_method="none",
+        speaker_confidence=0.0,
+        context_before="",
+        context_after="",
+        paragraph_no=0,
+    )
+
+
+def columns_of(mentions: Sequence[Mention]) -> MentionColumns:
+    """The slim columns of some mentions."""
+    builder = ColumnsBuilder()
+    arrays = [pa.array([getattr(m, f.name) for m in mentions], f.type) for f in SOURCE_SCHEMA]
+    builder.add(pa.Table.from_arrays(arrays, schema=SOURCE_SCHEMA))
+    return builder.build()
+
+
+_TYPES = {
+    "speaker_confidence": pa.float32(),
+    "published_at": pa.timestamp("us", tz="UTC"),
+    "fetched_at": pa.timestamp("us", tz="UTC"),
+}
+SOURCE_SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in SOURCE_COLUMNS])
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    values = dict(row)
+    values["outlets"] = tuple(values["outlets"])
+    values["speakers"] = tuple((s["speaker"], s["mentions"]) for s in values["speakers"])
+    for name in ("first_published_at", "last_published_at", "first_fetched_at"):
+        if values[name] is not None:
+            values[name] = EPOCH + timedelta(microseconds=values[name])
+    return Passage(**values)
