@@ -5,7 +5,11 @@ prose. A word has one entry of bit flags per language; what is in no table is cl
 shape (`flags_of`).
 """
 
+import re
+from functools import cache
 from typing import Final
+
+from quotesieve.text.cues_languages import LANGUAGES, OTHER_ROLES, OTHER_TITLES
 
 # Bit flags of a word.
 CUE: Final = 1 << 0  # a finite reporting verb: said, wrote, argues
@@ -40,8 +44,13 @@ NUMBER: Final = 1 << 28
 PLURAL: Final = 1 << 29  # they, we: more than one
 NEG: Final = 1 << 30
 HEARD: Final = 1 << 31  # takes the hearer as its object: told, asked, reminded
+APOS: Final = 1 << 32  # ends in 's: stands before its noun like an article
+LOWER: Final = 1 << 33  # begins with a small letter
+BASE: Final = 1 << 34  # the plain form of a verb of saying: a noun (a report) or an infinitive (to say)
+BELIEF: Final = 1 << 35  # wants, believes: reports a mind, not words
+SOURCE: Final = 1 << 36  # according (to), laut, selon: the speaker follows
+BE: Final = 1 << 37  # a form of "be": makes the passive of what follows
 
-NOUNISH: Final = CAP | OTHER | ROLE | PER | TITLE | NUMBER | TIME
 
 
 def _words(text: str) -> frozenset[str]:
@@ -64,21 +73,26 @@ quote quiz rage roar sob stammer summarize summarise swear sing tease threaten i
 ask begin read conclude explain implore propose acknowledge point signal telegraph type
 """
 _WEAKLY = """
-accuse address apologize applaud assail attack attribute bash begrudge belittle bemoan berate blame blast brand call caricature
+accuse address apologize applaud assail attack bash belittle bemoan berate blame blast brand call caricature
 castigate celebrate champion characterize characterise cite commend compare condemn congratulate credit criticize criticise
-decry defend deem define denigrate denounce deplore depict deride describe diagnose dismiss disparage dub
-endorse envision exult express fault feature flag hail impugn invoke label lambast lambaste laud liken lobby
-mock name offer oppose paint pan photograph pitch portray praise present press promote publish question quiz rail rap
-ridicule rip savage scold slam slap speak spin stump support talk target taunt term thank title tout use
-voice want welcome issue release utter cheer beg believe feel fear hope doubt worry think consider
-deliver discuss dispute emphasize envisage evoke highlight imagine advocate pray promise commit argue
-deliver dream encourage request require reference recommend reject refuse repudiate respond refer rebuke
+decry defend deem define denigrate denounce deplore deride describe diagnose dismiss disparage dub
+endorse envision exult fault hail impugn label lambast lambaste laud liken
+mock name oppose pan portray praise pitch
+ridicule rip savage scold slam speak stump talk taunt term thank tout
+voice welcome issue release utter cheer beg
+deliver dispute emphasize evoke highlight advocate commit
+recommend refuse repudiate refer rebuke attribute invoke rail
 """
-_HEARING = "advise ask assure inform remind reassure urge warn quiz implore thank tell text email beg exhort promise"
+_BELIEF = """
+want believe feel fear hope doubt worry think consider wish expect suspect imagine dream like need love prefer mean intend agree know
+"""
+_HEARING = (
+    "advise ask assure inform remind reassure urge warn quiz implore thank tell text email beg exhort promise"
+)
 _IRREGULAR = {
     "say": "says said", "tell": "tells told", "write": "writes wrote written", "read": "reads", "begin": "begins began",
     "put": "puts", "think": "thinks thought", "go": "goes went", "sing": "sings sang", "swear": "swears swore",
-    "speak": "speaks spoke spoken", "forecast": "forecasts", "feel": "feels felt", "rip": "rips ripped",
+    "know": "knows knew", "mean": "means meant", "speak": "speaks spoke spoken", "forecast": "forecasts", "feel": "feels felt", "rip": "rips ripped",
     "foresee": "foresees foresaw", "hold": "holds held", "text": "texts texted", "quiz": "quizzes quizzed",
     "begrudge": "begrudges begrudged", "refer": "refers referred", "confer": "confers conferred", "spin": "spins spun",
     "stump": "stumps stumped", "rap": "raps rapped", "slam": "slams slammed", "slap": "slaps slapped", "pan": "pans panned",
@@ -90,7 +104,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _IRREGULAR_ING = {"say": "saying", "tell": "telling", "write": "writing", "read": "reading", "put": "putting"}
 # go: "he went on"; put: "as she put it"; both only count with their particle (see speakers_grammar).
-_CORE_IRREGULAR = ("say", "tell", "write", "go", "put")
+_CORE = " say tell write go put"
 
 _VERBS = _words(
     "took takes take went came comes come gave gives give got gets get ran runs run won wins lost loses met meets left leaves "
@@ -112,6 +126,7 @@ _AUX = _words(
     "'s ’s 'd ’d 'll ’ll 've ’ve doesn't didn't doesn’t didn’t isn't wasn't hasn't hadn't hasn’t hadn’t wasn’t isn’t "
     "won't won’t wouldn't wouldn’t couldn't couldn’t can't can’t cannot"
 )
+_BE = _words("is are was were be been being am gets got")
 _ADV = _words(
     "also later then once recently often now already still just again even only never always not n't ever soon "
     "earlier today tonight yesterday tomorrow famously reportedly further instead perhaps too however meanwhile "
@@ -123,12 +138,14 @@ _PREP = _words(
     "without within as like near since until till toward towards upon amid despite per via than outside inside "
     "behind beyond across around up down off out along alongside including regarding concerning following onto versus"
 )
-_DET = _words("the this that these those its his her their our my your whose every each any no all both either neither")
+_DET = _words(
+    "the this that these those its his her their our my your whose every each any no all both either neither"
+)
 _INDEF = _words(
     "a an another some several many two three four five six seven eight nine ten dozens hundreds one few most more "
     "other others various certain unnamed multiple"
 )
-_PRON_SINGULAR = _words("he she it i you one")
+_PRON_SINGULAR = _words("he she it i you")
 _PRON_PLURAL = _words("they we")
 _OBJ = _words("him them me us himself herself themselves myself yourself")
 _POSS = _words("his her their its my our your whose")
@@ -143,7 +160,7 @@ _TIME = _words(
     "september october november december morning afternoon evening night week month year weekend sunday's mon tue wed thu "
     "fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-ROLES: Final = _words(
+_ROLES_EN = _words(
     "spokesman spokeswoman spokesperson spokespeople spokesmen official officials executive executives source sources aide aides adviser "
     "advisers advisor advisors senator senators congressman congresswoman congressmen representative representatives lawmaker lawmakers mayor governor "
     "president chairman chairwoman chair chairperson director manager secretary minister ambassador judge justice lawyer "
@@ -181,7 +198,7 @@ BODIES: Final = _words(
     "white department kremlin invitation script caption inscription slogan flyer leaflet brochure questionnaire "
     "narrator voiceover petition draft constitution guidelines rules excerpt summary account dispatch cable"
 )  # fmt: skip
-TITLES: Final = _words(
+_TITLES_EN = _words(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator rep rep. representative gov gov. "
     "governor president vice-president mayor judge justice sir lord lady dame rev rev. reverend father sister brother pope bishop archbishop cardinal "
     "king queen prince princess gen gen. general col col. colonel lt lt. lieutenant maj maj. major capt capt. captain sgt sgt. "
@@ -191,16 +208,28 @@ TITLES: Final = _words(
     "mps mp councillor lawmaker candidate nominee strategist pollster adviser advisor aide analyst correspondent reporter "
     "columnist editor author host anchor manager treasurer deputy executive economist pastor rabbi imam agent "
     "councilman councilwoman alderman assemblyman assemblywoman delegate comptroller supt supt. hon hon. "
-    "herr frau monsieur madame mme m. señor señora don doña ministerpräsident bundeskanzler bundeskanzlerin "
-    "président présidente ministre presidente presidenta ministro ministra"
 )  # fmt: skip
+ROLES: Final = _ROLES_EN | OTHER_ROLES
+TITLES: Final = _TITLES_EN | OTHER_TITLES
 
-ABBREVIATIONS: Final = (
-    "Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Rev|Hon|Supt|St|Jr|Sr|Inc|Corp|Co"
-    "|Ltd|No|vs|Ave|Blvd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Conn|Calif|Ariz|Ala|Ark|Colo|Del|Fla|Ga"
-    "|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Mme|Mlle"
-    "|Hr|Fr|Sra|Dra|Dipl|bzw|etc|approx|Assoc|Asst|Atty|Lieut|Mgr|Msgr|Pres|Univ"
+_ABBREVIATED = (
+    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Capt Sgt Cpl Pvt Adm Cmdr Rev Hon Supt St Jr Sr Inc Corp Co "
+    "Ltd No vs Ave Blvd Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mass Conn Calif Ariz Ala Ark Colo Del Fla Ga "
+    "Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Mme Mlle "
+    "Hr Fr Sra Dra Dipl bzw etc approx Assoc Asst Atty Lieut Mgr Msgr Pres Univ Mt Ft ca z.B u.a d.h"
 )
+
+
+def _after_abbreviation() -> str:
+    """A pattern for a full stop that ends an abbreviation or an initial and not a sentence."""
+    by_length: dict[int, list[str]] = {}
+    for word in _ABBREVIATED.split():
+        by_length.setdefault(len(word), []).append(re.escape(word))
+    parts = [rf"(?<=\b(?:{'|'.join(words)}))" for _, words in sorted(by_length.items())]
+    return rf"(?:(?<=\b[A-Z])|{'|'.join(parts)})\."
+
+
+ABBREVIATION_STOP: Final = _after_abbreviation()
 
 
 def _inflect(base: str) -> tuple[list[str], str]:
@@ -224,37 +253,54 @@ def _participle(base: str) -> str:
     return (base[:-1] if base.endswith("e") and not base.endswith("ee") else base) + "ing"
 
 
+def _verbs(table: dict[str, int], bases: str, finite: int, participle: int, plain: int) -> None:
+    for base in bases.split():
+        forms, ing = _inflect(base)
+        for form in forms:
+            table[form] = table.get(form, 0) | finite
+        table[ing] = table.get(ing, 0) | participle
+        table[base] = table.get(base, 0) | plain
+
+
 def _english() -> dict[str, int]:
     table: dict[str, int] = {}
-
-    def put(words: frozenset[str] | list[str], flag: int) -> None:
+    _verbs(table, _BELIEF, BELIEF | VERB, VERB, VERB)
+    _verbs(table, _WEAKLY, WEAK, ING | WEAK, VERB | BASE)
+    _verbs(table, _SAYING + _CORE, CUE, ING, VERB | BASE)
+    for base in _HEARING.split():
+        forms, participle = _inflect(base)
+        for form in (*forms, participle, base):
+            table[form] = table.get(form, 0) | HEARD
+    groups = (
+        (_VERBS, VERB), (_AUX, AUX), (_BE, BE | AUX), (_ADV, ADV), (_PREP, PREP), (_DET, DET), (_INDEF, DET | INDEF),
+        (_PRON_SINGULAR, PRON), (_PRON_PLURAL, PRON | PLURAL), (_OBJ, OBJ), (_POSS, POSS | DET), (_CONJ, CONJ),
+        (_SUB, SUB), (_REL, REL), (_TIME, TIME), (_ROLES_EN, ROLE), (BODIES, PER), (_TITLES_EN, TITLE),
+        (_words("according"), SOURCE),
+    )  # fmt: skip
+    for words, flag in groups:
         for word in words:
             table[word] = table.get(word, 0) | flag
-
-    put(_VERBS, VERB)
-    for source, finite, ing in ((_WEAKLY, WEAK, ING | WEAK), (_SAYING, CUE, ING)):
-        for base in source.split():
-            forms, participle = _inflect(base)
-            put(forms, finite)
-            put([participle], ing)
-            put([base], VERB)
-    for base in _CORE_IRREGULAR:
-        forms, participle = _inflect(base)
-        put(forms, CUE)
-        put([participle], ING)
-        put([base], VERB)
-    for base in (*_HEARING.split(), "tell"):
-        forms, participle = _inflect(base)
-        put([*forms, participle], HEARD)
-    for words, flag in (
-        (_AUX, AUX), (_ADV, ADV), (_PREP, PREP), (_DET, DET), (_INDEF, DET | INDEF), (_PRON_SINGULAR, PRON),
-        (_PRON_PLURAL, PRON | PLURAL), (_OBJ, OBJ), (_POSS, POSS | DET), (_CONJ, CONJ), (_SUB, SUB), (_REL, REL),
-        (_TIME, TIME), (ROLES, ROLE), (BODIES, PER), (TITLES, TITLE),
-    ):  # fmt: skip
-        put(words, flag)
     return table
 
 
+@cache
 def lexicon(language: str) -> dict[str, int]:
     """Flags by lower-case word; English where the language has no table of its own."""
-    return _english()
+    if language not in LANGUAGES:
+        return _english()
+    table: dict[str, int] = {}
+    for group, flag in _GROUPS.items():
+        for word in LANGUAGES[language].get(group, "").split():
+            table[word] = table.get(word, 0) | flag
+    for word in ROLES:
+        table[word] = table.get(word, 0) | ROLE
+    for word in TITLES:
+        table[word] = table.get(word, 0) | TITLE
+    return table
+
+
+_GROUPS: Final = {
+    "cue": CUE, "weak": WEAK, "ing": ING, "verb": VERB, "aux": AUX, "be": BE | AUX, "adv": ADV, "prep": PREP, "det": DET,
+    "indef": DET | INDEF, "pron": PRON, "plural": PRON | PLURAL, "obj": OBJ, "poss": POSS | DET, "conj": CONJ, "sub": SUB,
+    "rel": REL, "time": TIME, "body": PER, "source": SOURCE, "heard": HEARD,
+}  # fmt: skip

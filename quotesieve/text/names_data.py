@@ -122,7 +122,7 @@ ADJECTIVES: Final = _words("""
 democratic republican democrat american british english french german italian spanish russian chinese japanese korean indian iranian iraqi israeli syrian turkish mexican
 canadian australian african european asian arab muslim christian-right jewish catholic islamic palestinian saudi ukrainian polish dutch swedish norwegian danish finnish
 belgian swiss austrian greek irish scottish welsh hispanic latino latina black white progressive libertarian socialist communist labour tory conservative
-liberal south north west east southern northern western eastern central former acting deputy vice senior chief then-president ex-president federal interior foreign
+liberal south north west east southern northern western eastern central former acting deputy vice senior chief then-president ex-president top new another longtime young old first second third many most such several both federal interior foreign
 defense defence assistant associate executive honorary emeritus presidential bavarian
 """)
 # Written large by custom, yet never the name of anybody.
@@ -165,4 +165,33 @@ FEMALE_NOUNS: Final = _words(
 MALE_NOUNS: Final = _words(
     "spokesman congressman chairman councilman businessman father husband son brother uncle nephew grandfather king prince man boy gentleman "
     "waiter widower policeman hero dad salesman boyfriend duke priest monk"
+)
+# Also surnames: Post, Banks, Parks, when a given name or a title stands before them.
+ALSO_SURNAMES: Final = _words("""
+post house bank banks church power powers school parks park lake hill hills east west north south rivers bush case sun page paige office
+law lane bay forest field fields glass register mail bell day knight king bishop price cash street team city drive motors bridge square
+village mountain ford cooper hall tower towers port coast springs heights workers staff court beach young guardian conservative action
+""")
+# Words that stand right before a given name in a long title: Secretary of State Ada Quist.
+NEVER_GIVEN: Final = _words(
+    "state defense defence treasury staff house senate security affairs energy labor labour health campaign news world interior "
+    "agriculture commerce transportation education justice service operations relations policy committee commission party"
+)
+LONG_PLACES: Final = frozenset(
+    "los angeles|new york|san francisco|las vegas|hong kong|north carolina|south carolina|north dakota|south dakota|north korea|south korea"
+    "|new jersey|new mexico|new hampshire|new zealand|new delhi|new orleans|west virginia|rhode island|puerto rico|saudi arabia|sri lanka"
+    "|costa rica|el salvador|tel aviv|abu dhabi|united states|united nations|south africa|south sudan|great britain|middle east|silicon valley"
+    "|wall street|capitol hill|san diego|san jose|san antonio|san juan|santa monica|santa fe|santa barbara|fort worth|buenos aires"
+    "|de janeiro|sao paulo|são paulo|mexico city|kansas city|baton rouge|des moines|cape town|cape cod|gold coast|northern ireland|cedar rapids"
+    "|long island|palm beach|staten island|vatican city|palo alto|santa clara|ann arbor|little rock|sierra leone|ivory coast|burkina faso"
+    "|czech republic|dominican republic|hyde park|guantanamo bay|downing street|notre dame|social security|tea party|super bowl|super tuesday"
+    "|super pac|islamic state|st. louis|st. paul|st. petersburg|el paso|green bay|grand rapids|salt lake|european union|north america"
+    "|south america|latin america|west bank|east germany|west germany|north sea|black sea|red sea|red cross|old city|cold war|world war"
+    "|civil war|great depression|big ben|big tech|big oil|fox news|abc news|cbs news|nbc news|sky news|wall street journal"
+    "|associated press|new year|fourth july|labor day|memorial day|veterans day|oval office|rose garden|supreme court".split("|")
+)
+# Bodies that are spoken to and are no outlet: told Congress.
+STATE_BODIES: Final = _words(
+    "congress senate house parliament court council committee commission assembly cabinet ministry department union nato un g7 g20 mps "
+    "lawmakers democrats republicans americans britons police fbi cia legislature bundestag judges pentagon kremlin"
 )

@@ -1,0 +1,379 @@
+"""What the words of a quote's own sentence say about its speaker.
+
+`claim_at` looks, in this order: a clause right after the quote ("…," said X), a reporting verb
+before it in the sentence (X said that "…"), a clause that closes the sentence, a colon, and last
+the subject of the sentence. What other sentences say is `speakers`' matter.
+"""
+
+from typing import Final, NamedTuple
+
+from quotesieve.text import names_data as data
+from quotesieve.text.cues import (
+    ADV, APOS, AUX, BASE, CAP, COLON, COMMA, CONJ, CUE, DASH, DET, HEARD, ING, LOWER, OBJ, PER, PREP, PRON, QUOTE, ROLE,
+    SOURCE, STOP, SUB, TITLE, WEAK,
+)  # fmt: skip
+from quotesieve.text.names import LIKELY, NOT_PERSON, Cast
+from quotesieve.text.speakers_grammar import (
+    Subject, adjacent, is_cue, main_subject, name_in, phrase_end, phrase_subject, subject_after, subject_before, subject_of,
+)  # fmt: skip
+from quotesieve.text.speakers_tokens import Paragraph
+
+_REACH: Final = 80  # tokens; a sentence longer than that is a list or a transcript
+
+
+class Claim(NamedTuple):
+    """A subject with the reporting words that make it a speaker, and the rule that found them."""
+
+    subject: Subject
+    cue: tuple[int, int] | None  # token range
+    rule: str
+    paragraph: Paragraph
+
+
+def claim_at(p: Paragraph, q: int) -> Claim | None:
+    """The claim of the sentence that quote token `q` stands in, or None if it makes none."""
+    first, last = p.sentence(q)
+    right = _right(p, q, last)
+    if right is not None and (right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)):
+        return right
+    left = _left(p, first, q)
+    if left is not None and (left.rule != "weak" or right is None):
+        return left
+    return right or left or _tail(p, q, last) or _colon(p, first, q) or _bare_subject(p, first, q, last)
+
+
+def _comma_after(p: Paragraph, q: int) -> bool:
+    return q + 1 < p.count and bool(p.flags[q + 1] & COMMA)
+
+
+# -- after the quote -----------------------------------------------------------------------------
+
+
+def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
+    """A reporting clause right after the quote: "…," said X; "…," X said; "…," according to X."""
+    r = q + 1
+    while r < stop and p.flags[r] & (COMMA | DASH):
+        r += 1
+    if r >= stop:
+        return None
+    if p.flags[r] & SOURCE:
+        claim = _according(p, r, stop)
+        if claim is not None:
+            return claim
+    k = r
+    while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
+        k += 1
+    if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
+        return _inverted(p, q, r, k, stop)
+    if p.flags[r] & CONJ:
+        return None
+    return _subject_verb(p, r, stop)
+
+
+def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
+    """ "…," said X. Without an X the subject stands before the quote: X, "…," said."""
+    if p.flags[k] & PRON:  # a-t-il déclaré
+        return Claim(Subject(k, k + 1, "pronoun", None), (k, k + 1), "inverted", p)
+    for i in range(r, k):
+        if p.flags[i] & PRON:
+            return Claim(Subject(i, i + 1, "pronoun", None), (r, k + 1), "inverted", p)
+    subject = subject_after(p, k, stop)
+    if subject is not None:
+        return Claim(subject, (r, k + 1), "inverted", p)
+    subject = main_subject(p, p.sentence(q)[0], q)
+    return Claim(subject, (r, k + 1), "clause", p) if subject else None
+
+
+def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "X, a professor, told Reuters" with X at token `r`."""
+    for v in range(r, min(stop, r + _REACH)):
+        value = p.flags[v]
+        if value & (QUOTE | COLON):
+            return None
+        heard = value & ING and p.words[v - 1] == "heard"
+        if heard or (value & (CUE | WEAK) and not value & CAP and is_cue(p, v)):
+            subject = subject_before(p, v, r)
+            if subject is not None and _lead(p, r, subject.first) == 0:
+                return Claim(subject, (v, v + 1), "after", p)
+            if value & CUE and not _in_relative(p, v, r):
+                return None
+    return None
+
+
+def _lead(p: Paragraph, r: int, first: int) -> int:
+    """Words between `r` and the subject that are more than a light opening (as, and then)."""
+    return sum(1 for i in range(r, first) if not p.flags[i] & (ADV | SUB | CONJ | COMMA | DET))
+
+
+def _in_relative(p: Paragraph, v: int, r: int) -> bool:
+    return any(p.words[i] in ("who", "which", "that", "qui", "que") for i in range(max(r, v - 12), v))
+
+
+def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "according to X"; laut X, selon X."""
+    first = r + 1
+    if p.words[r].lower() == "according":
+        if first >= stop or p.words[first] != "to":
+            return None
+        first += 1
+    if first >= stop:
+        return None
+    subject = phrase_subject(p, first, stop)
+    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON)):
+        return None
+    return Claim(subject, (r, first), "according", p)
+
+
+def _tail(p: Paragraph, q: int, stop: int) -> Claim | None:
+    """A reporting clause further on: … is "done", X said; … is "done", said X."""
+    for v in range(q + 2, min(stop, q + _REACH)):
+        value = p.flags[v]
+        if value & SOURCE:
+            claim = _according(p, v, stop)
+            if claim is not None:
+                return claim
+        if not (value & CUE and value & LOWER and is_cue(p, v)):
+            continue
+        if p.flags[v - 1] & (COMMA | QUOTE | DASH) and not value & HEARD:
+            subject = subject_after(p, v, stop)
+            if subject is not None:
+                return Claim(subject, (v, v + 1), "tail", p)
+        subject = subject_before(p, v, q + 1)
+        if subject is not None and subject.first > q + 1 and p.flags[subject.first - 1] & (COMMA | DASH | QUOTE):
+            return Claim(subject, (v, v + 1), "tail", p)
+    return None
+
+
+# -- before the quote ----------------------------------------------------------------------------
+
+
+def _left(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The nearest reporting verb before the quote in its sentence, with its subject."""
+    for v in range(q - 1, max(first, q - _REACH) - 1, -1):
+        value = p.flags[v]
+        if value & SOURCE:
+            claim = _according(p, v, q)
+        elif value & (CUE | ING | WEAK) and is_cue(p, v):
+            claim = claim_of_verb(p, v, first, q)
+        elif value & BASE and v > first and p.words[v - 1] == "to" and not value & WEAK:
+            subject = _participle_subject(p, v - 1, first)
+            claim = Claim(subject, (v, v + 1), "participle", p) if subject else None
+        else:
+            continue
+        if claim is not None:
+            return claim
+    return None
+
+
+def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
+    """The claim that the reporting verb `v` makes for what follows it up to `q`."""
+    value = p.flags[v]
+    if value & ING and not value & CUE:
+        subject = _participle_subject(p, v, first)
+        return Claim(subject, (v, v + 1), "participle", p) if subject else None
+    start = _clause_start(p, v, first)
+    subject = _parenthetic(p, v, q) or subject_before(p, v, start)
+    if subject is None and v == start:
+        subject = subject_after(p, v, q)
+    if subject is None and start > first:
+        subject = main_subject(p, first, v)
+    if subject is None:
+        return None
+    return Claim(subject, (v, v + 1), "before" if value & CUE else "weak", p)
+
+
+def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
+    """The X of "The plan, said X, is": an inverted clause between two commas."""
+    if not (v and p.flags[v - 1] & (COMMA | QUOTE)) or p.flags[v] & HEARD or not p.flags[v] & CUE:
+        return None
+    if v + 1 >= stop or not p.flags[v + 1] & (CAP | PRON | DET | ROLE):
+        return None
+    subject = subject_after(p, v, stop)
+    if subject is None or subject.last >= stop or not p.flags[subject.last] & COMMA:
+        return None
+    return subject
+
+
+def _clause_start(p: Paragraph, v: int, first: int) -> int:
+    """Past the last quote or colon before the verb."""
+    for k in range(v - 1, first - 1, -1):
+        if p.flags[k] & (QUOTE | COLON):
+            return k + 1
+    return first
+
+
+def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
+    """Whose "saying" it is: X in "cited X as saying" and "with X saying", else the clause's subject."""
+    if v <= first:
+        return None
+    if p.words[v - 1] == "as":
+        cited = _cited(p, v - 1, first)
+        if cited is not None:
+            return cited
+    if p.flags[v - 1] & CAP:
+        own = adjacent(p, v - 1, first, v)
+        if own is not None and own.name is not None and own.name.kind != NOT_PERSON:
+            return own
+    for k in range(v - 1, first - 1, -1):
+        value = p.flags[k]
+        if value & (CUE | WEAK) and is_cue(p, k) and (value & CUE or not value & ING):
+            subject = subject_before(p, k, _clause_start(p, k, first))
+            if subject is None and p.flags[k - 1] & QUOTE:
+                subject = subject_after(p, k, v)
+            if subject is not None:
+                return subject
+    return main_subject(p, first, v)
+
+
+_CITING: Final = frozenset(
+    "cited quoted cites quotes citing quoting reported recorded heard described remembered recalled depicted".split()
+)
+
+
+def _cited(p: Paragraph, as_at: int, first: int) -> Subject | None:
+    """The object of "cited … as" or the subject of "was quoted as"."""
+    verb = citing_verb(p, as_at, first)
+    if verb < 0:
+        return None
+    if verb + 1 >= as_at or p.flags[verb + 1] & (ADV | PREP):
+        return subject_before(p, verb, first)
+    end = phrase_end(p, verb + 1, as_at)
+    return subject_of(p, verb + 1, end, as_at) if end > verb + 1 else None
+
+
+def citing_verb(p: Paragraph, as_at: int, first: int) -> int:
+    """Index of the "cited" that the "as" of "as saying" belongs to, or -1."""
+    for k in range(as_at - 1, first - 1, -1):
+        if p.words[k] in _CITING:
+            return k
+    return -1
+
+
+def _colon(p: Paragraph, first: int, q: int) -> Claim | None:
+    """X: "…" without a verb of saying."""
+    if q <= first or not p.flags[q - 1] & COLON:
+        return None
+    subject = main_subject(p, first, q - 1)
+    return Claim(subject, (q - 1, q), "colon", p) if subject else None
+
+
+def _bare_subject(p: Paragraph, first: int, q: int, last: int) -> Claim | None:
+    """The sentence's subject, for a part of a sentence without any reporting verb."""
+    if q == first or all(p.flags[k] & (QUOTE | STOP | COMMA | DASH) for k in range(first, last)):
+        return None
+    subject = main_subject(p, first, q)
+    if subject is None or not can_speak(p, subject):
+        return None
+    return Claim(subject, None, "subject", p)
+
+
+def can_speak(p: Paragraph, subject: Subject) -> bool:
+    """Whether the subject may be a speaker: not "it", "there", "the plan's critics' hopes"."""
+    if subject.kind == "pronoun":
+        return p.words[subject.first].lower() not in ("it", "there", "this", "that", "you")
+    if subject.kind == "name":
+        return True
+    head = p.flags[subject.last - 1] | p.flags[_head(p, subject)]
+    return bool(head & (ROLE | PER | TITLE))
+
+
+def _head(p: Paragraph, subject: Subject) -> int:
+    """Index of the head noun of a descriptor: the last word before its complement."""
+    for k in range(subject.first, subject.last):
+        if p.words[k] in ("of", "for", "to"):
+            return max(subject.first, k - 1)
+    return subject.last - 1
+
+
+# -- a sentence without the quote ----------------------------------------------------------------
+
+
+def introduction(p: Paragraph, sentence: int) -> Claim | None:
+    """Who speaks in a sentence without quotes: the subject of its last reporting verb."""
+    first, last = p.sentences[sentence]
+    for v in range(last - 1, max(first, last - _REACH) - 1, -1):
+        if p.flags[v] & CUE and p.flags[v] & LOWER and is_cue(p, v):
+            claim = claim_of_verb(p, v, first, last)
+            if claim is not None:
+                return Claim(claim.subject, claim.cue, "introduced", p)
+    return None
+
+
+def sentence_subject(p: Paragraph, sentence: int) -> Claim | None:
+    """The subject of a sentence, if it may be a speaker."""
+    first, last = p.sentences[sentence]
+    subject = main_subject(p, first, last)
+    if subject is None or not can_speak(p, subject):
+        return None
+    return Claim(subject, None, "nearby", p)
+
+
+# -- the cited source ----------------------------------------------------------------------------
+
+
+def cited_source(claim: Claim, cast: Cast) -> str | None:
+    """The outlet to which the words were said, as printed: "Reuters" in "told Reuters", or None.
+
+    Also the N of "in an interview with N", "according to N" after another speaker, and the citing
+    subject of "N cited X as saying".
+    """
+    p = claim.paragraph
+    if claim.cue is None:
+        return None
+    v = claim.cue[1] - 1
+    first, last = p.sentence(v)
+    if p.flags[v] & HEARD and v + 1 < last:
+        found = _outlet(p, v + 1, last, cast, loose=True)
+        if found:
+            return found
+    if p.flags[v] & ING and v > first and p.words[v - 1] == "as":
+        verb = citing_verb(p, v - 1, first)
+        subject = subject_before(p, verb, first) if verb > first else None
+        if subject is not None:
+            return _outlet(p, subject.first, subject.last, cast, loose=False)
+    return _interviewer(p, first, last, claim, cast)
+
+
+_MEETINGS: Final = frozenset(
+    "interview statement comments remarks email e-mail letter op-ed column essay appearance conversation speaking article "
+    "briefing note message post".split()
+)
+
+
+def _interviewer(p: Paragraph, first: int, last: int, claim: Claim, cast: Cast) -> str | None:
+    for k in range(first, last):
+        if p.words[k] in _MEETINGS:
+            for j in range(k + 1, min(last - 1, k + 4)):
+                if p.words[j] in ("with", "on", "to", "for", "in"):
+                    return _outlet(p, j + 1, last, cast, loose=False)
+        elif p.flags[k] & SOURCE and claim.rule != "according" and k + 2 < last:
+            found = _outlet(p, k + 2, last, cast, loose=False)
+            if found:
+                return found
+    return None
+
+
+def _outlet(p: Paragraph, i: int, stop: int, cast: Cast, *, loose: bool) -> str | None:
+    """The outlet that the phrase at token `i` names. `loose`: a name that is known as nobody will do."""
+    end = phrase_end(p, i, stop)
+    if end == i:
+        return None
+    for k in range(i, end):  # CNN's Jake Quist: the outlet stands before the 's
+        if p.flags[k] & APOS and p.flags[k] & CAP:
+            end = k + 1
+            break
+    words = [p.words[k].removesuffix("'s").removesuffix("’s").lower() for k in range(i, end)]
+    printed = p.printed(i, end).removesuffix("'s").removesuffix("’s")
+    if any(word in data.OUTLETS for k, word in enumerate(words) if p.flags[i + k] & CAP):
+        return printed
+    if p.flags[i] & DET and words[-1] in data.OUTLET_NOUNS:
+        return printed
+    if not loose:
+        return None
+    found = name_in(p, i, end)
+    if found is None or found[0] != i or p.flags[i] & OBJ:
+        return None
+    name = found[1]
+    body = any(word in data.STATE_BODIES or word in data.PLACES for word in words)
+    known = cast.find(name, p.starts[i]) is not None or name.kind >= LIKELY
+    return None if body or known else printed

@@ -1,0 +1,204 @@
+"""From the words at the cue to a name: surnames to full names, pronouns and descriptors to people.
+
+Everything is within one article. Weights of the pronoun rule are round numbers set by hand and
+checked on `benchmarks/quotes.py` (`canon`); see docs/quotes.md for how often each method is right.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from quotesieve.text import cues
+from quotesieve.text.cues import ADV, APOS, CAP, DET, INDEF, LOWER, PER, PLURAL, POSS, ROLE, TITLE
+from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text.quotes import Segment
+from quotesieve.text.speakers_claims import Claim, sentence_subject
+from quotesieve.text.speakers_grammar import Subject
+from quotesieve.text.speakers_tokens import Paragraph
+
+
+class Speaker(NamedTuple):
+    """Who an article says is speaking."""
+
+    name: str | None  # as full as the article gives it
+    printed: str
+    method: str  # explicit | pronoun | anonymous
+    kind: str  # how the name was found: name | body | pronoun | role | anonymous | unresolved
+    person: Person | None
+    position: int  # of the words at the cue
+
+
+_GENDERS: Final = {
+    "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m", "ela": "f",
+    "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
+}  # fmt: skip
+_WINDOW: Final = 30  # mentions looked back over for a pronoun
+# Points for a candidate: how near, what part it played, what is known of it.
+_PER_CHARACTER: Final = -1 / 400
+_LEADS: Final = (0.0, 0.5, 1.0)
+_SPOKE_LAST: Final = 1.0
+_SPOKE_HERE: Final = 1.0
+_GENDER_UNKNOWN: Final = -1.2
+_HARDLY_PERSON: Final = -0.6
+_POSSESSIVE: Final = -0.6
+
+
+class Resolver:
+    """Names the subjects of claims, in the order of the text."""
+
+    def __init__(self, text: str, cast: Cast, segments: Sequence[Segment]) -> None:
+        self.text = text
+        self.cast = cast
+        self.spots = _outside(cast.spots, segments)
+        self._roles: list[tuple[int, str, Person]] | None = None
+
+    def resolve(self, claim: Claim, previous: Speaker | None) -> Speaker:
+        """The speaker that a claim's subject means, `previous` being who spoke last."""
+        p, subject = claim.paragraph, claim.subject
+        printed = p.printed(subject.first, subject.last).rstrip(",")
+        position = p.starts[subject.first]
+        if subject.kind == "pronoun":
+            return self._pronoun(claim, printed, position, previous)
+        if subject.name is None:
+            return self._descriptor(p, subject, printed, position)
+        person = self.cast.find(subject.name, position)
+        name = person.text if person is not None else subject.name.text
+        kind = "body" if person is None and subject.name.kind == NOT_PERSON else "name"
+        return Speaker(name, printed, "explicit", kind, person, position)
+
+    # -- pronouns ----------------------------------------------------------------------------
+
+    def _pronoun(self, claim: Claim, printed: str, position: int, previous: Speaker | None) -> Speaker:
+        p = claim.paragraph
+        word = printed.lower().rsplit("-", 1)[-1]
+        gender = _GENDERS.get(word, "")
+        if gender:
+            person = self.person_for(gender, position, p.starts[0], previous)
+            name = person.text if person is not None else None
+            return Speaker(name, printed, "pronoun", "pronoun" if person else "unresolved", person, position)
+        name = None
+        if word in ("it", "they") or p.flags[claim.subject.first] & PLURAL:
+            name = self._body(claim, previous)
+        return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
+
+    def person_for(self, gender: str, position: int, paragraph: int, previous: Speaker | None) -> Person | None:
+        """The person whom "he" or "she" at `position` most likely means, or None."""
+        last = bisect_left(self.spots, position, key=lambda spot: spot.position)
+        best: Person | None = None
+        best_score = -6.0
+        for spot in self.spots[max(0, last - _WINDOW) : last]:
+            if spot.person.gender not in ("", gender):
+                continue
+            score = _score(spot, position)
+            if score > best_score:
+                best, best_score = spot.person, score
+        spoke = previous.person if previous is not None else None
+        if spoke is not None and previous is not None and spoke.gender in ("", gender):
+            score = _PER_CHARACTER * (position - previous.position) + _LEADS[2] + _SPOKE_LAST + _character(spoke)
+            score += _SPOKE_HERE if previous.position >= paragraph else 0.0
+            if score > best_score:
+                best = spoke
+        return best
+
+    def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
+        """What "it" or "they" means: the subject before it that is no single person."""
+        p = claim.paragraph
+        for sentence in range(p.sentence_of[claim.subject.first], -1, -1):
+            found = sentence_subject(p, sentence)
+            if found is None or found.subject.first >= claim.subject.first or found.subject.kind == "pronoun":
+                continue
+            name = found.subject.name
+            if name is None:
+                return p.printed(found.subject.first, found.subject.last)
+            if name.kind < PERSON and self.cast.find(name, p.starts[found.subject.first]) is None:
+                return name.text
+        if previous is not None and previous.person is None and previous.kind in ("body", "anonymous"):
+            return previous.name
+        return None
+
+    # -- descriptors -------------------------------------------------------------------------
+
+    def _descriptor(self, p: Paragraph, subject: Subject, printed: str, position: int) -> Speaker:
+        first = p.flags[subject.first]
+        definite = bool(first & DET) and not first & (INDEF | POSS)
+        head = _head_noun(p, subject)
+        if definite:
+            person = self.person_with_role(p.words[head].lower(), position)
+            if person is not None and p.flags[head] & (ROLE | TITLE):
+                return Speaker(person.text, printed, "explicit", "role", person, position)
+        body = p.flags[head] & PER and not p.flags[head] & ROLE
+        if body and not first & INDEF:
+            return Speaker(printed, printed, "explicit", "body", None, position)
+        return Speaker(printed, printed, "anonymous", "anonymous", None, position)
+
+    def person_with_role(self, role: str, position: int) -> Person | None:
+        """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""
+        if self._roles is None:
+            self._roles = list(_roles(self.text, self.cast))
+        found: Person | None = None
+        for at, name, person in self._roles:
+            if at >= position and found is not None:
+                break
+            if name == role and at < position:
+                found = person
+        return found
+
+
+def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:
+    """The mentions that stand outside of quotes."""
+    ends = [segment.end for segment in segments]
+    out = []
+    for spot in spots:
+        k = bisect_left(ends, spot.position + 1)
+        if k == len(segments) or spot.position < segments[k].start:
+            out.append(spot)
+    return out
+
+
+def _character(person: Person) -> float:
+    points = 0.0 if person.gender else _GENDER_UNKNOWN
+    return points if person.kind == PERSON else points + _HARDLY_PERSON
+
+
+def _score(spot: Spot, position: int) -> float:
+    points = _PER_CHARACTER * (position - spot.position) + _LEADS[spot.lead] + _character(spot.person)
+    return points + _POSSESSIVE if spot.possessive else points
+
+
+def _head_noun(p: Paragraph, subject: Subject) -> int:
+    """Index of the noun that says what the descriptor is: "spokesman" in "a spokesman for the town"."""
+    last = subject.last
+    for k in range(subject.first + 1, subject.last):
+        if p.words[k] in ("of", "for", "to"):
+            last = k
+            break
+    return last - 1
+
+
+def _apposed_roles(text: str, spot: Spot) -> list[str]:
+    """The roles in the title of a mention and in the apposition after it: Ada Quist, the group's president."""
+    run = RUN.match(text, spot.position)
+    if run is None:
+        return []
+    roles = [title for title in analyse(run.group()).titles if title in _ROLE_WORDS]
+    after = _APPOSITION.match(text, run.end())
+    if after is not None:
+        roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
+    return roles
+
+
+_ROLE_WORDS: Final = cues.ROLES | cues.TITLES
+# ", the group's vice president" up to its "of", its next comma or the end of its sentence
+_APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+?)(?=,| of | for | at | who | in |[.;:])")
+
+
+def _roles(text: str, cast: Cast) -> list[tuple[int, str, Person]]:
+    """Every role that the text gives a person, by place: by title, by apposition, by the noun before."""
+    out: list[tuple[int, str, Person]] = []
+    for spot in cast.spots:
+        before = text[max(0, spot.position - 24) : spot.position].split()
+        if before and before[-1].lower() in _ROLE_WORDS:
+            out.append((spot.position, before[-1].lower(), spot.person))
+        out += [(spot.position, role, spot.person) for role in _apposed_roles(text, spot)]
+    return out
