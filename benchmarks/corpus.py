@@ -32,9 +32,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-OUTLETS = tuple(f"{place}{paper}.example"
-                for place in ("harbour", "north", "valley", "metro", "coast", "hill", "river", "lake")
-                for paper in ("post", "courier", "ledger", "wire", "times"))
+OUTLETS = tuple(
+    f"{place}{paper}.example"
+    for place in ("harbour", "north", "valley", "metro", "coast", "hill", "river", "lake")
+    for paper in ("post", "courier", "ledger", "wire", "times")
+)
 NIGHTLY = 25 * len(OUTLETS)
 REPRINT_SHARE = 0.15
 POOL = 2000  # quote-bearing paragraphs that may still be reprinted
@@ -48,12 +50,43 @@ TOKEN = re.compile(r"&#?\w+;|https?://\S+|\S+@\S+|[^\W\d_]+['’](?:t|re|ve|ll|d
 QUOTED = re.compile(r"“([^“”\n]{20,})”|\"([^\"\n]{20,})\"|&ldquo;((?:(?!&[lr]dquo;)[^\n]){20,})&rdquo;")
 NODES = re.compile(r"(<!--.*?-->|<(script|style|noscript|svg|template)\b.*?</\2\s*>|<[^>]*>)", re.S | re.I)
 ENDINGS = ("ing", "ed", "ly", "ion", "er", "es", "al", "s", "e", "en", "y", "t")
-SAID = frozenset((
-    "said", "says", "say", "told", "tells", "added", "adds", "asked", "asks", "explained", "explains",
-    "wrote", "writes", "noted", "notes", "argued", "argues", "insisted", "claimed", "warned", "stated",
-    "according", "announced", "replied", "tweeted", "testified", "declared", "joked", "sagte", "sagt",
-    "erklärte", "betonte", "teilte",
-))
+SAID = frozenset(
+    (
+        "said",
+        "says",
+        "say",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "asked",
+        "asks",
+        "explained",
+        "explains",
+        "wrote",
+        "writes",
+        "noted",
+        "notes",
+        "argued",
+        "argues",
+        "insisted",
+        "claimed",
+        "warned",
+        "stated",
+        "according",
+        "announced",
+        "replied",
+        "tweeted",
+        "testified",
+        "declared",
+        "joked",
+        "sagte",
+        "sagt",
+        "erklärte",
+        "betonte",
+        "teilte",
+    )
+)
 STATEMENT = re.compile(r"[A-Z][^\"“”\[\]<>&{}]+[.?!]")
 
 
@@ -193,10 +226,12 @@ def class_keys(counts: Counter[str], capitals: Counter[str]) -> tuple[Callable[[
     def frequency(word: str) -> int:
         return min(counts[word].bit_length(), 6)
 
-    return (lambda word: (name(word), ending(word), size(word), frequency(word)),
-            lambda word: (name(word), ending(word), size(word)),
-            lambda word: (name(word), ending(word)),
-            name)
+    return (
+        lambda word: (name(word), ending(word), size(word), frequency(word)),
+        lambda word: (name(word), ending(word), size(word)),
+        lambda word: (name(word), ending(word)),
+        name,
+    )
 
 
 # --- taking pages apart --------------------------------------------------------------------------------
@@ -226,7 +261,7 @@ def piece(text: str, kept: frozenset[str], *, swap_quotes: bool, opens_paragraph
     for start, end in [*spans, (len(text), len(text))]:
         for token in TOKEN.finditer(text, last, start):
             if is_slot(token.group(), kept):
-                parts[-1] += text[last:token.start()]
+                parts[-1] += text[last : token.start()]
                 parts += [token.group(), ""]
                 last = token.end()
         parts[-1] += text[last:start]
@@ -262,7 +297,7 @@ def html_template(page: Page, kept: frozenset[str]) -> Template:
     chunks: list[str | Piece] = []
     last = 0
     for tag in [*NODES.finditer(page.source), None]:
-        node = page.source[last:tag.start() if tag else len(page.source)]
+        node = page.source[last : tag.start() if tag else len(page.source)]
         if node.strip() and is_body(html.unescape(node)):
             before = chunks[-1] if chunks else ""
             opens = isinstance(before, str) and before.lower().startswith(("<p>", "<p "))
@@ -296,8 +331,13 @@ def merged(chunks: Sequence[str | Piece]) -> Iterator[str | Piece]:
 class Writer:
     """Makes articles one after the other; what it remembers is the pool of recent quotes."""
 
-    def __init__(self, templates: Sequence[Template], lexicons: dict[str, Lexicon],
-                 statements: dict[int, list[str]], seed: int) -> None:
+    def __init__(
+        self,
+        templates: Sequence[Template],
+        lexicons: dict[str, Lexicon],
+        statements: dict[int, list[str]],
+        seed: int,
+    ) -> None:
         self.templates = templates
         self.lexicons = lexicons
         self.statements = statements
@@ -331,8 +371,9 @@ class Writer:
             yield text
         self.pool.extend(fresh)
 
-    def filled(self, chunk: Piece, words: Lexicon, key: int, swapped: dict[str, str],
-               rng: random.Random) -> str:
+    def filled(
+        self, chunk: Piece, words: Lexicon, key: int, swapped: dict[str, str], rng: random.Random
+    ) -> str:
         parts = list(chunk.parts)
         for place in range(1, len(parts), 2):
             token = parts[place]
@@ -355,19 +396,27 @@ class Writer:
                 self.used[near] += 1
                 text = have[self.used[near] - 1]
                 return text[:-1] + quote[-1] if quote[-1] in ".,!?" else text
-        return TOKEN.sub(lambda token: token.group() if token.group().lower() in words.kept
-                         else words.swapped(token.group(), key), quote)
+        return TOKEN.sub(
+            lambda token: (
+                token.group() if token.group().lower() in words.kept else words.swapped(token.group(), key)
+            ),
+            quote,
+        )
 
     def reprints(self, template: Template, rng: random.Random) -> dict[int, str]:
         """Paragraphs of recent articles by the chunk before which they are put."""
         if not self.pool or rng.random() >= REPRINT_SHARE or template.language != "en":
             return {}
-        places = [place for place, chunk in enumerate(template.chunks)
-                  if isinstance(chunk, Piece) and chunk.opens_paragraph]
+        places = [
+            place
+            for place, chunk in enumerate(template.chunks)
+            if isinstance(chunk, Piece) and chunk.opens_paragraph
+        ]
         before, after = template.separator
         count = min(len(places), rng.choice((1, 2, 3)))
-        return {place: before + edited(rng.choice(self.pool), rng) + after
-                for place in rng.sample(places, count)}
+        return {
+            place: before + edited(rng.choice(self.pool), rng) + after for place in rng.sample(places, count)
+        }
 
 
 def edited(paragraph: str, rng: random.Random) -> str:
@@ -411,8 +460,12 @@ def measures(text: str, kind: str) -> dict[str, float]:
     size = len(text.encode("utf-8"))
     if kind == "html":
         text = re.sub(r"\s*\n\s*", "\n", html.unescape(NODES.sub("\n", text)))
-    return {"bytes": size, "lines": text.count("\n") + 1, "words": len(text.split()),
-            "quotes": len(QUOTED.findall(text))}
+    return {
+        "bytes": size,
+        "lines": text.count("\n") + 1,
+        "words": len(text.split()),
+        "quotes": len(QUOTED.findall(text)),
+    }
 
 
 def table(groups: dict[str, list[dict[str, float]]]) -> str:
@@ -421,8 +474,11 @@ def table(groups: dict[str, list[dict[str, float]]]) -> str:
     rows = ["| articles | n | " + " | ".join(f"{name}, mean / median" for name in names) + " |"]
     rows.append("|" + "---|" * (len(names) + 2))
     for group, counted in groups.items():
-        cells = (f"{statistics.mean(c[name] for c in counted):,.1f} / "
-                 f"{statistics.median(c[name] for c in counted):,.0f}" for name in names)
+        cells = (
+            f"{statistics.mean(c[name] for c in counted):,.1f} / "
+            f"{statistics.median(c[name] for c in counted):,.0f}"
+            for name in names
+        )
         rows.append(f"| {group} | {len(counted):,} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
 

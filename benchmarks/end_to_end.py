@@ -123,9 +123,15 @@ def measured(command: Sequence[str], work: Path) -> Usage:
     watch.done.set()
     watch.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Usage(wall, used.ru_utime + used.ru_stime, watch.peak_kib / 1024, used.ru_maxrss / 1024,
-                 process.returncode, out_path.read_text("utf-8", "replace"),
-                 err_path.read_text("utf-8", "replace"))
+    return Usage(
+        wall,
+        used.ru_utime + used.ru_stime,
+        watch.peak_kib / 1024,
+        used.ru_maxrss / 1024,
+        process.returncode,
+        out_path.read_text("utf-8", "replace"),
+        err_path.read_text("utf-8", "replace"),
+    )
 
 
 def last_json(text: str) -> dict[str, Any]:
@@ -139,9 +145,22 @@ def last_json(text: str) -> dict[str, Any]:
 
 def make_articles(raw: Path, kind: str, size: int, options: argparse.Namespace) -> None:
     """Make the corpus in a process of its own: what is forked from a large process counts as large."""
-    command = [sys.executable, str(HERE / "corpus.py"), str(raw), "--data", str(options.data),
-               "-n", str(size), "--kind", kind, "--seed", str(options.seed), "--pages", options.pages,
-               "--no-table"]
+    command = [
+        sys.executable,
+        str(HERE / "corpus.py"),
+        str(raw),
+        "--data",
+        str(options.data),
+        "-n",
+        str(size),
+        "--kind",
+        kind,
+        "--seed",
+        str(options.seed),
+        "--pages",
+        options.pages,
+        "--no-table",
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -154,15 +173,33 @@ def ours(raw: Path, work: Path, kind: str, size: int) -> Row:
     shutil.rmtree(clean, ignore_errors=True)
     if usage.exit_code != 0:
         raise SystemExit(f"quotesieve run ended with {usage.exit_code}:\n{usage.errors[-2000:]}")
-    return Row(kind, "quotesieve", size, size, usage.wall_seconds, usage.cpu_seconds, usage.tree_mib,
-               usage.largest_mib, last_json(usage.output))
+    return Row(
+        kind,
+        "quotesieve",
+        size,
+        size,
+        usage.wall_seconds,
+        usage.cpu_seconds,
+        usage.tree_mib,
+        usage.largest_mib,
+        last_json(usage.output),
+    )
 
 
 def rival(raw: Path, work: Path, kind: str, size: int, options: argparse.Namespace) -> Row | None:
     """The plain stack on the same folder; None where it cannot run. Loading the model is not counted."""
     limit = min(size, options.rival_limit or size)
-    command = [options.rival_python, str(HERE / "plain_stack.py"), str(raw), "--kind", kind,
-               "--limit", str(limit), "--workers", str(options.rival_workers)]
+    command = [
+        options.rival_python,
+        str(HERE / "plain_stack.py"),
+        str(raw),
+        "--kind",
+        kind,
+        "--limit",
+        str(limit),
+        "--workers",
+        str(options.rival_workers),
+    ]
     usage = measured(command, work)
     if usage.exit_code != 0:
         reason = (usage.errors.strip().splitlines() or ["no message"])[-1]
@@ -171,8 +208,17 @@ def rival(raw: Path, work: Path, kind: str, size: int, options: argparse.Namespa
     detail = last_json(usage.output)
     scale = size / limit
     cpu = usage.cpu_seconds - detail["load_cpu_seconds"]
-    return Row(kind, "plain stack", size, limit, detail["seconds"] * scale, cpu * scale, usage.tree_mib,
-               usage.largest_mib, detail)
+    return Row(
+        kind,
+        "plain stack",
+        size,
+        limit,
+        detail["seconds"] * scale,
+        cpu * scale,
+        usage.tree_mib,
+        usage.largest_mib,
+        detail,
+    )
 
 
 def bench_kind(kind: str, sizes: Sequence[int], temp: Path, options: argparse.Namespace) -> list[Row]:
@@ -197,17 +243,25 @@ def bench_kind(kind: str, sizes: Sequence[int], temp: Path, options: argparse.Na
 def setup(options: argparse.Namespace, rows: Sequence[Row]) -> dict[str, Any]:
     """What the figures depend on."""
     rivals = [row for row in rows if row.program == "plain stack"]
-    return {"cores": len(os.sched_getaffinity(0)), "python": platform.python_version(), "seed": options.seed,
-            "pages": options.pages, "sizes": options.sizes, "rival_limit": options.rival_limit,
-            "rival_workers": options.rival_workers,
-            "rival": rivals[0].detail["versions"] if rivals else "not run",
-            "load_average": round(os.getloadavg()[0], 1)}
+    return {
+        "cores": len(os.sched_getaffinity(0)),
+        "python": platform.python_version(),
+        "seed": options.seed,
+        "pages": options.pages,
+        "sizes": options.sizes,
+        "rival_limit": options.rival_limit,
+        "rival_workers": options.rival_workers,
+        "rival": rivals[0].detail["versions"] if rivals else "not run",
+        "load_average": round(os.getloadavg()[0], 1),
+    }
 
 
 def ratio(row: Row, rows: Sequence[Row]) -> tuple[str, str]:
     """How many times faster than the plain stack this row is, by the clock and by CPU time."""
-    other = next((r for r in rows if r.program == "plain stack" and (r.kind, r.articles) ==
-                  (row.kind, row.articles)), None)
+    other = next(
+        (r for r in rows if r.program == "plain stack" and (r.kind, r.articles) == (row.kind, row.articles)),
+        None,
+    )
     if other is None or row is other:
         return ("1", "1") if other else ("not run", "not run")
     return f"{other.wall_seconds / row.wall_seconds:.1f}", f"{other.cpu_seconds / row.cpu_seconds:.1f}"
@@ -215,8 +269,11 @@ def ratio(row: Row, rows: Sequence[Row]) -> tuple[str, str]:
 
 def growth(row: Row, rows: Sequence[Row]) -> tuple[str, str]:
     """Wall time an article and tree memory against the next smaller size of the same program and kind."""
-    smaller = [other for other in rows if (other.kind, other.program) == (row.kind, row.program)
-               and other.articles < row.articles]
+    smaller = [
+        other
+        for other in rows
+        if (other.kind, other.program) == (row.kind, row.program) and other.articles < row.articles
+    ]
     if not smaller or row.program != "quotesieve":
         return "", ""
     before = max(smaller, key=lambda r: r.articles)
@@ -225,14 +282,28 @@ def growth(row: Row, rows: Sequence[Row]) -> tuple[str, str]:
 
 def table(rows: Sequence[Row]) -> str:
     """The figures as a Markdown table."""
-    lines = ["| kind | articles | program | articles/s | times plain stack: wall | CPU | CPU ms/article | "
-             "memory MiB (tree) | largest process MiB | time/article grew | memory grew |", "|" + "---|" * 11]
+    lines = [
+        "| kind | articles | program | articles/s | times plain stack: wall | CPU | CPU ms/article | "
+        "memory MiB (tree) | largest process MiB | time/article grew | memory grew |",
+        "|" + "---|" * 11,
+    ]
     for row in rows:
         taken = "" if row.measured_on == row.articles else f" (scaled from {row.measured_on:,})"
         wall, cpu = ratio(row, rows)
         slower, larger = growth(row, rows)
-        cells = (row.kind, f"{row.articles:,}", row.program + taken, f"{row.per_second:,.1f}", wall, cpu,
-                 f"{row.cpu_ms:,.1f}", f"{row.tree_mib:,.0f}", f"{row.largest_mib:,.0f}", slower, larger)
+        cells = (
+            row.kind,
+            f"{row.articles:,}",
+            row.program + taken,
+            f"{row.per_second:,.1f}",
+            wall,
+            cpu,
+            f"{row.cpu_ms:,.1f}",
+            f"{row.tree_mib:,.0f}",
+            f"{row.largest_mib:,.0f}",
+            slower,
+            larger,
+        )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 

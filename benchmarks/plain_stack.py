@@ -59,8 +59,9 @@ def article_text(path: Path, kind: str) -> str:
 
         return trafilatura.extract(path.read_bytes(), include_comments=False) or ""
     lines = path.read_text("utf-8", "replace").splitlines()
-    return "\n".join(line for line in map(str.strip, lines)
-                     if line.endswith(LINE_ENDS) and len(line.split()) >= 5)
+    return "\n".join(
+        line for line in map(str.strip, lines) if line.endswith(LINE_ENDS) and len(line.split()) >= 5
+    )
 
 
 def article_quotes(job: tuple[str, str]) -> list[tuple[str, str]] | None:
@@ -101,8 +102,12 @@ def clusters(quotes: list[str]) -> int:
     for number, text in enumerate(quotes):
         words = WORDS.findall(text.lower())
         sketch = MinHash(num_perm=PERMUTATIONS)
-        sketch.update_batch([" ".join(words[at:at + SHINGLE_WORDS]).encode()
-                             for at in range(max(1, len(words) - SHINGLE_WORDS + 1))])
+        sketch.update_batch(
+            [
+                " ".join(words[at : at + SHINGLE_WORDS]).encode()
+                for at in range(max(1, len(words) - SHINGLE_WORDS + 1))
+            ]
+        )
         for other in index.query(sketch):
             parent[root(number)] = root(other)
         index.insert(number, sketch, check_duplication=False)

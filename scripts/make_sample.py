@@ -32,21 +32,40 @@ CRAWL = (
     ("courant-glacier.html", f"{COURANT}/science/the-night-the-lake-went-out", "2026-03-16T15:00:00Z"),
 )
 SPORT_ROWS = (
-    {"outlet": "northernledger.example", "url": "https://northernledger.example/sport/2026/03/rovers-westhaven",
-     "title": "Eastmere Rovers 2-3 Westhaven Town: Pinnock takes the blame for a bad hour",
-     "authors": ["Moira Stroud"], "published_at": "2026-03-15T18:05:00Z", "language": "en",
-     "text": "match-report.txt"},
-    {"outlet": "harbourpost.example", "url": "https://harbourpost.example/sport/pinnocks-forty-good-minutes",
-     "title": "Pinnock's forty good minutes", "authors": [], "published_at": "2026-03-16T07:30:00Z",
-     "language": "en", "html": "match-column.html"},
+    {
+        "outlet": "northernledger.example",
+        "url": "https://northernledger.example/sport/2026/03/rovers-westhaven",
+        "title": "Eastmere Rovers 2-3 Westhaven Town: Pinnock takes the blame for a bad hour",
+        "authors": ["Moira Stroud"],
+        "published_at": "2026-03-15T18:05:00Z",
+        "language": "en",
+        "text": "match-report.txt",
+    },
+    {
+        "outlet": "harbourpost.example",
+        "url": "https://harbourpost.example/sport/pinnocks-forty-good-minutes",
+        "title": "Pinnock's forty good minutes",
+        "authors": [],
+        "published_at": "2026-03-16T07:30:00Z",
+        "language": "en",
+        "html": "match-column.html",
+    },
 )
 SCIENCE_ROWS = (
-    {"outlet": "harbourpost.example", "url": "https://harbourpost.example/science/kestrel-lake",
-     "title": "A lake under the Kestrel Glacier emptied in a night, and nearly nobody saw it",
-     "published_at": "2026-03-16T09:00:00Z", "text": "glacier-harbourpost.txt"},
-    {"outlet": "northernledger.example", "url": "https://northernledger.example/science/2026/03/vanished-lake",
-     "title": "Vanished lake went down, not over, say scientists",
-     "published_at": "2026-03-16T11:20:00Z", "text": "glacier-northernledger.txt"},
+    {
+        "outlet": "harbourpost.example",
+        "url": "https://harbourpost.example/science/kestrel-lake",
+        "title": "A lake under the Kestrel Glacier emptied in a night, and nearly nobody saw it",
+        "published_at": "2026-03-16T09:00:00Z",
+        "text": "glacier-harbourpost.txt",
+    },
+    {
+        "outlet": "northernledger.example",
+        "url": "https://northernledger.example/science/2026/03/vanished-lake",
+        "title": "Vanished lake went down, not over, say scientists",
+        "published_at": "2026-03-16T11:20:00Z",
+        "text": "glacier-northernledger.txt",
+    },
 )
 
 
@@ -85,9 +104,13 @@ def warc_record(kind: str, url: str | None, date: str, content_type: str, block:
     """One WARC/1.0 record; its id follows from what it holds."""
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{kind} {url} {date}")
     headers = [
-        "WARC/1.0", f"WARC-Type: {kind}", f"WARC-Record-ID: <urn:uuid:{identity}>", f"WARC-Date: {date}",
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <urn:uuid:{identity}>",
+        f"WARC-Date: {date}",
         *([f"WARC-Target-URI: {url}"] if url else []),
-        f"Content-Type: {content_type}", f"Content-Length: {len(block)}",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {len(block)}",
     ]
     return "\r\n".join(headers).encode("ascii") + b"\r\n\r\n" + block + b"\r\n\r\n"
 

@@ -47,7 +47,8 @@ def test_a_piece_put_together_again_is_the_line() -> None:
     made = CORPUS.piece(LINE, frozenset({"said", "the"}), swap_quotes=True, opens_paragraph=True)
     assert "".join(made.parts) == LINE
     assert [made.parts[place] for place in made.quotes] == [
-        "we will open the old bridge again before the winter comes"]
+        "we will open the old bridge again before the winter comes"
+    ]
 
 
 def test_years_and_kept_words_are_not_swapped() -> None:
@@ -94,6 +95,9 @@ def test_articles_are_many_and_all_different(corpus_folder: Path) -> None:
 
 @needs_data
 def test_some_quotes_are_reprinted_and_most_are_not(corpus_folder: Path) -> None:
-    quotes = [groups for text in contents(corpus_folder).values()
-              for groups in CORPUS.QUOTED.findall(text.decode("utf-8"))]
+    quotes = [
+        groups
+        for text in contents(corpus_folder).values()
+        for groups in CORPUS.QUOTED.findall(text.decode("utf-8"))
+    ]
     assert 0.7 < len(set(quotes)) / len(quotes) < 1

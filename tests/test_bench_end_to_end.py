@@ -55,8 +55,10 @@ def test_json_is_found_behind_other_words() -> None:
 
 @needs_proc
 def test_a_process_tree_holds_children_and_their_memory(tmp_path: Path) -> None:
-    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', " \
-           "'import time; x = bytearray(80_000_000); time.sleep(1)'])"
+    code = (
+        "import subprocess, sys; subprocess.run([sys.executable, '-c', "
+        "'import time; x = bytearray(80_000_000); time.sleep(1)'])"
+    )
     usage = BENCH.measured([sys.executable, "-c", code], tmp_path)
     assert usage.exit_code == 0
     assert 70 < usage.tree_mib < 200

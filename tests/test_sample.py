@@ -51,8 +51,13 @@ def test_the_script_makes_every_binary_file_again(made: Path) -> None:
     for name in names:
         if name.endswith("-cut.txt.gz"):
             continue  # where it breaks off depends on how tightly zlib packed it
-        read = pq.read_table if name.endswith(".parquet") else \
-            unpacked if name.endswith(".gz") else Path.read_bytes
+        read = (
+            pq.read_table
+            if name.endswith(".parquet")
+            else unpacked
+            if name.endswith(".gz")
+            else Path.read_bytes
+        )
         assert read(made / name) == read(RAW / name), f"{name}: run python scripts/make_sample.py"
 
 
