@@ -16,6 +16,7 @@ from quotesieve.pipeline.shards import StagedShard
 from quotesieve.store import ledger
 from quotesieve.store.ledger import Entry, Key, Version
 from quotesieve.store.parquet import FileEntry, read_part, read_scratch
+from quotesieve.store.tables import TABLES
 
 ArticleVersion = tuple[str, int]
 
@@ -45,10 +46,10 @@ class Shard:
         if self.scratch is not None:
             rows = read_scratch(self.scratch / f"{table}.arrow")
             if not self.untouched:
-                rows = rows.filter(pa.array(self._staged_mask(rows)))
+                rows = rows.filter(pa.array(self._staged_mask(rows), pa.bool_()))
             return rows.select(list(columns))
         if table not in self.parts:
-            return pa.table({name: pa.array([], pa.string()) for name in columns})
+            return TABLES[table].schema.empty_table().select(list(columns))
         path = Path(self.parts[table].path)
         if self.untouched:
             return read_part(path, columns)

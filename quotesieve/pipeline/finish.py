@@ -79,7 +79,7 @@ def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snaps
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     files = _collect(results, mentions.identity.redirects, plan, target)
     snapshot = _snapshot(plan, run_id, files, staged, shards)
-    check_conservation(shards, files, mentions)
+    check_conservation(plan, shards, files, mentions)
     _settle(plan.clean, target, snapshot)
     prune(plan.clean, snapshot, plan.source.settings.store)
     return snapshot
@@ -369,13 +369,14 @@ def _snapshot(
 
 
 def check_conservation(
-    shards: Sequence[Shard], files: Mapping[str, tuple[FileEntry, ...]], mentions: Grouped
+    plan: Plan, shards: Sequence[Shard], files: Mapping[str, tuple[FileEntry, ...]], mentions: Grouped
 ) -> None:
     """Raise ConservationError unless everything that went in is accounted for."""
     rows = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
     records = sum(len(shard.entries) for shard in shards)
     in_passages = sum(len(own) for own in mentions.members)
     laws = (
+        ("records planned = records done", len(plan.kept) + plan.records, records),
         ("records = articles + rejections", records, rows["articles"] + rows["rejections"]),
         ("mentions = mentions in passages", rows["mentions"], in_passages),
         ("passages = groups of mentions", rows["passages"], len(mentions.members)),

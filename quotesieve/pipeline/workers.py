@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Any, TypeVar
@@ -70,20 +71,15 @@ class Workers:
         the number of calls. A single call runs in this process: starting one costs a second.
         """
         source = iter(calls)
-        head = [call for call, _ in zip(source, range(2), strict=False)]
+        head = list(islice(source, 2))
         if len(head) < 2 or self.count == 1:
-            for function, arguments in _chain(head, source):
+            for function, arguments in chain(head, source):
                 yield function(*arguments)
             return
         pending: deque[Future[T]] = deque()
-        for call in _chain(head, source):
+        for call in chain(head, source):
             pending.append(self._submit(call))
             if len(pending) > self.count:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
-
-
-def _chain(head: Iterable[Call[T]], rest: Iterator[Call[T]]) -> Iterator[Call[T]]:
-    yield from head
-    yield from rest

@@ -122,10 +122,9 @@ class Deduplication:
     def prior(self) -> Prior:
         """What the passages of a later result inherit: ids and where each began."""
         identity = self._identity
-        order = np.argsort(self._columns.ids, kind="stable")
         return Prior(
-            self._columns.ids[order],
-            self._grouping.labels[order],
+            self._columns.ids,
+            self._grouping.labels,
             identity.passage_ids,
             np.array(identity.founding_ids, "S16"),
             np.array(identity.founded_run, np.int32),

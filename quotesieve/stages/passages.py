@@ -147,18 +147,20 @@ NO_PRIOR = Prior(np.empty(0, "S16"), np.empty(0, np.int64), (), np.empty(0, "S16
 
 
 def make_prior(mentions: pa.Table, passages: pa.Table, redirects: pa.Table) -> Prior:
-    """From the published tables; mentions need mention_id and passage_id only."""
+    """From the published tables; mentions need mention_id and passage_id only.
+
+    Passages that only mentions tell of (their own part was lost) are older than all others.
+    """
     passage_ids = passages.column("passage_id").to_pylist()
     number = {passage_id: i for i, passage_id in enumerate(passage_ids)}
-    of_mention = [number.get(p, -1) for p in mentions.column("passage_id").to_pylist()]
-    mention_ids = np.array(mentions.column("mention_id").to_pylist(), "S16")
-    order = np.argsort(mention_ids, kind="stable")
+    of_mention = [number.setdefault(p, len(number)) for p in mentions.column("passage_id").to_pylist()]
+    lost = len(number) - len(passage_ids)
     return Prior(
-        mention_ids[order],
-        np.array(of_mention, np.int64)[order],
-        passage_ids,
-        np.array(passages.column("founding_mention_id").to_pylist(), "S16"),
-        np.asarray(passages.column("founded_run"), np.int32),
+        np.array(mentions.column("mention_id").to_pylist(), "S16"),
+        np.array(of_mention, np.int64),
+        list(number),
+        np.array([*passages.column("founding_mention_id").to_pylist(), *[""] * lost], "S16"),
+        np.concatenate([np.asarray(passages.column("founded_run"), np.int32), np.zeros(lost, np.int32)]),
         dict(
             zip(
                 redirects.column("passage_id").to_pylist(),
@@ -200,7 +202,7 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
             retired[old_id] = passage_ids[group]
             continue
         passage_ids[group] = old_id
-        founding[group] = prior.founding_ids[passage].decode()
+        founding[group] = prior.founding_ids[passage].decode() or founding[group]
         founded[group] = int(prior.founded_run[passage])
     passage_ids = [known or ids.passage_id(founding[group]) for group, known in enumerate(passage_ids)]
     return Identity(passage_ids, founding, founded, _follow({**prior.redirects, **retired}, passage_ids))
@@ -216,24 +218,26 @@ def _first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
 
 def _homes(columns: MentionColumns, labels: Ints, prior: Prior) -> dict[int, int]:
     """The group that each earlier passage is at home in, for those that still have mentions."""
-    if not len(prior.mention_ids) or not len(columns):
+    if not len(columns):
         return {}
-    position = np.minimum(np.searchsorted(prior.mention_ids, columns.ids), len(prior.mention_ids) - 1)
-    known = prior.mention_ids[position] == columns.ids
-    was_in = np.where(known, prior.mention_passage[position], -1)
-    members: dict[int, Counter[int]] = {}
-    for passage, group in zip(was_in[was_in >= 0].tolist(), labels[was_in >= 0].tolist(), strict=True):
-        members.setdefault(passage, Counter())[group] += 1
-    order = np.argsort(columns.ids, kind="stable")
-    at = np.minimum(np.searchsorted(columns.ids[order], prior.founding_ids), len(order) - 1)
-    founder = order[at]
-    present = columns.ids[founder] == prior.founding_ids
-    return {
-        passage: int(labels[founder[passage]])
-        if present[passage] and int(labels[founder[passage]]) in groups
-        else min(groups, key=lambda group: (-groups[group], group))
-        for passage, groups in members.items()
-    }
+    founder = _positions(columns.ids, prior.founding_ids)
+    homes = {p: int(labels[i]) for p, i in enumerate(founder.tolist()) if i >= 0}
+    where = _positions(columns.ids, prior.mention_ids)
+    votes: dict[int, Counter[int]] = {}
+    for passage, i in zip(prior.mention_passage.tolist(), where.tolist(), strict=True):
+        if i >= 0 and passage not in homes:
+            votes.setdefault(passage, Counter())[int(labels[i])] += 1
+    for passage, groups in votes.items():
+        homes[passage] = min(groups, key=lambda group: (-groups[group], group))
+    return homes
+
+
+def _positions(of: Ids, wanted: Ids) -> Ints:
+    """Where each of the wanted ids stands in `of`; -1 where it does not."""
+    order = np.argsort(of, kind="stable")
+    at = np.minimum(np.searchsorted(of[order], wanted), len(of) - 1)
+    found: Ints = np.where(of[order[at]] == wanted, order[at], -1)
+    return found
 
 
 def _follow(redirects: Mapping[str, str], live: Iterable[str]) -> dict[str, str]:
