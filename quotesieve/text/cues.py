@@ -70,7 +70,7 @@ testify theorize thunder tweet retweet underline underscore urge vent venture vo
 whisper wonder yell email text blog chant confer croon drawl echo effuse estimate expound
 fret gloat gripe groan growl gush hedge howl intone jest jibe moan mumble murmur predict forecast preach profess
 quote quiz rage roar sob stammer summarize summarise swear sing tease threaten implore
-ask begin read conclude explain implore propose acknowledge point signal telegraph type
+ask begin read conclude explain implore propose acknowledge point declare
 """
 _WEAKLY = """
 accuse address apologize applaud assail attack bash belittle bemoan berate blame blast brand call caricature
@@ -90,9 +90,9 @@ _HEARING = (
     "advise ask assure inform remind reassure urge warn quiz implore thank tell text email beg exhort promise"
 )
 _IRREGULAR = {
-    "say": "says said", "tell": "tells told", "write": "writes wrote written", "read": "reads", "begin": "begins began",
-    "put": "puts", "think": "thinks thought", "go": "goes went", "sing": "sings sang", "swear": "swears swore",
-    "know": "knows knew", "mean": "means meant", "speak": "speaks spoke spoken", "forecast": "forecasts", "feel": "feels felt", "rip": "rips ripped",
+    "say": "says said", "tell": "tells told", "write": "writes wrote written", "read": "reads read", "begin": "begins began",
+    "put": "puts put", "think": "thinks thought", "go": "goes went", "sing": "sings sang", "swear": "swears swore",
+    "know": "knows knew", "mean": "means meant", "speak": "speaks spoke spoken", "forecast": "forecasts forecast", "feel": "feels felt", "rip": "rips ripped",
     "foresee": "foresees foresaw", "hold": "holds held", "text": "texts texted", "quiz": "quizzes quizzed",
     "begrudge": "begrudges begrudged", "refer": "refers referred", "confer": "confers conferred", "spin": "spins spun",
     "stump": "stumps stumped", "rap": "raps rapped", "slam": "slams slammed", "slap": "slaps slapped", "pan": "pans panned",
@@ -104,6 +104,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _IRREGULAR_ING = {"say": "saying", "tell": "telling", "write": "writing", "read": "reading", "put": "putting"}
 # go: "he went on"; put: "as she put it"; both only count with their particle (see speakers_grammar).
+_PLAIN_CUES = "say write tell"  # the plain form is hardly ever a noun
 _CORE = " say tell write go put"
 
 _VERBS = _words(
@@ -115,7 +116,7 @@ _VERBS = _words(
     "understood meant means wore wears wears threw throws hung laid lay lies lied seems seemed appears appeared "
     "looks looked needs need wants want likes liked loves loved hates tries tried tries helps works worked plans "
     "faces faced joined joins signed signs seized turned turns remains remained served serves visited visits "
-    "launched nodded smiled laughed cried shook stepped walked sounded sounds proved forced raised asked drawn "
+    "launched nodded smiled laughed cried shook oversaw oversees stepped walked sounded sounds proved forced raised asked drawn "
     "holds held has did does doing being having getting making going taking agrees differs acts hopes favors favours "
     "backs urges leaned stopped started starts ends ended noticed learned "
     "heard hears included includes contains contained carries carried bears appear happen happened fired "
@@ -145,8 +146,9 @@ _INDEF = _words(
     "a an another some several many two three four five six seven eight nine ten dozens hundreds one few most more "
     "other others various certain unnamed multiple"
 )
-_PRON_SINGULAR = _words("he she it i you")
-_PRON_PLURAL = _words("they we")
+_CONTRACTED = _words("he's he’s she's she’s he'd he’d she'd she’d he'll he’ll she'll she’ll i'm i’m i'd i’d i've i’ve i'll i’ll it's it’s")
+_PRON_SINGULAR = _words("he she it i you") | _CONTRACTED
+_PRON_PLURAL = _words("they we they're they’re they've they’ve we're we’re we've we’ve they'd they’d they'll they’ll we'll we’ll")
 _OBJ = _words("him them me us himself herself themselves myself yourself")
 _POSS = _words("his her their its my our your whose")
 _CONJ = _words("and but or nor yet so plus &")
@@ -267,6 +269,8 @@ def _english() -> dict[str, int]:
     _verbs(table, _BELIEF, BELIEF | VERB, VERB, VERB)
     _verbs(table, _WEAKLY, WEAK, ING | WEAK, VERB | BASE)
     _verbs(table, _SAYING + _CORE, CUE, ING, VERB | BASE)
+    for base in _PLAIN_CUES.split():
+        table[base] |= CUE
     for base in _HEARING.split():
         forms, participle = _inflect(base)
         for form in (*forms, participle, base):

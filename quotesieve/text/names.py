@@ -32,14 +32,10 @@ class Name(NamedTuple):
     kind: int
     gender: str  # m | f | "" where nothing tells
     titles: tuple[str, ...]  # lower case
-
-    @property
-    def surname(self) -> str:
-        """The last word that is no suffix, lower case."""
-        return surname_of(self.tokens)
+    surname: str  # lower case, suffixes left out
 
 
-NO_NAME: Final = Name("", (), NOT_PERSON, "", ())
+NO_NAME: Final = Name("", (), NOT_PERSON, "", (), "")
 
 
 def surname_of(tokens: tuple[str, ...]) -> str:
@@ -50,7 +46,7 @@ def surname_of(tokens: tuple[str, ...]) -> str:
     """
     for token in reversed(tokens):
         if token.lower() not in data.SUFFIXES:
-            return token.lower()
+            return token.lower().replace("’", "'")
     return ""
 
 
@@ -69,13 +65,13 @@ def analyse(run: str) -> Name:
         return NO_NAME
     lower = [token.lower() for token in tokens]
     if _is_body(tokens, lower):
-        return Name(" ".join(tokens), tuple(tokens), NOT_PERSON, "", ())
+        return Name(" ".join(tokens), tuple(tokens), NOT_PERSON, "", (), lower[-1])
     cut = _name_start(tokens, lower)
     titles, tokens, lower = tuple(lower[:cut]), tokens[cut:], lower[cut:]
     if not tokens:
-        return Name("", (), NOT_PERSON, _gender_of_titles(titles), titles)
+        return Name("", (), NOT_PERSON, _gender_of_titles(titles), titles, "")
     gender = _gender_of_titles(titles) or _gender_of_given(lower)
-    return Name(" ".join(tokens), tuple(tokens), _kind(tokens, lower, titles), gender, titles)
+    return Name(" ".join(tokens), tuple(tokens), _kind(tokens, lower, titles), gender, titles, surname_of(tuple(tokens)))
 
 
 def _without_leading_words(tokens: list[str]) -> list[str]:
@@ -143,9 +139,11 @@ def _kind(tokens: list[str], lower: list[str], titles: tuple[str, ...]) -> int:
         return PERSON if tokens[0].lower() not in data.PLACES else NOT_PERSON
     if len(tokens) == 1:
         return UNKNOWN
+    if len(tokens) > 5:
+        return NOT_PERSON  # a headline
     if lower[0] in data.MALE or lower[0] in data.FEMALE or lower[0] in data.BOTH:
         return PERSON
-    if any(word in data.BODY_TAILS for word in lower) or len(tokens) > 4 or _is_acronym(tokens[0]):
+    if any(word in data.BODY_TAILS for word in lower) or _is_acronym(tokens[0]):
         return NOT_PERSON
     return LIKELY
 

@@ -29,7 +29,7 @@ franz fred freddie freddy frederic frederick frédéric friedrich fritz fumio ga
 gerald gerard gerhard gerry gianni gilbert gilles giorgio giovanni giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory guido guillaume guillermo
 guido gunter günther gus gustav gustavo guy hakan hamid hamza hans harald hardeep harold harris harry harvey hasan hassan hector heinrich heinz helmut henri
 henrik henry herbert herman hermann hideo hiroshi hjalmar horst howard hubert hugh hugo humberto hussein ian ibrahim igor imran ira isaac
-ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james jan janos jared jaroslav jason javier jay jean jeb jeff jeffrey jens
+ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james janos jared jaroslav jason javier jay jean jeb jeff jeffrey jens
 jeremy jerome jérôme jerry jerzy jesse jesus jim jimmy joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan
 jorg jorge jörg jose josé josef joseph josh joshua juan juergen jules julian julien julio julius junichi jürgen justin kamal karan karim karl karsten keith kellyn
 ken kenji kenneth kenny kent kevin khalid kirk klaus konrad konstantin kris kristian kumar kurt kyle lamar lance larry lars laurence laurent lawrence lee
@@ -63,7 +63,7 @@ eileen elaine eleanor elena eleonora elisa elisabeth elise elizabeth elke ella e
 federica felicia fernanda fiona flavia flora florence fran frances francesca francine françoise francoise frauke frederica frieda gabriela gabriele gabriella gabrielle gail gayle gemma genevieve georgia georgina geraldine
 gerda gertrude gillian gina ginger giorgia giovanna gisela giulia gladys glenda gloria grace graciela greta gretchen guadalupe gudrun gwen gwendolyn haley hanna hannah harriet hatice hazel heather heidi heike helen helena
 helene helga henrietta hilary hilda hildegard hillary hollie holly hope huma ida ilona ilse imelda imogen indira ines inés inga inge ingeborg ingrid irena irene irina iris irma isabel isabella isabelle isobel ivana ivanka
-ivette jackie jacinda jacqueline jana jane janelle janet janice janine jasmine jean-anne jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne jocelyn jodi jodie
+ivette jackie jacinda jacqueline jana jane janelle janet janice janine jasmine jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne jocelyn jodi jodie
 johanna jolanta josefina josephine joy joyce juanita judith judy julia juliana julianne julie juliet june justine jutta kaja kamala karen karin karina karla karolina kate katarina katharina katharine katherine kathleen kathryn
 kathy katia katie katja katrin katrina kay kayla kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara kristen kristin kristina kristine krystal lara larissa latoya laura lauren laurie lea leah leila lena
 lenora leonie leticia leyla liane lidia lillian lilian lilly lily linda lindsay lisa liz liza lois lola loretta lori lorna lorraine lottie louisa louise lourdes lucia lucinda lucy luisa luise luz lydia lynda lynn
@@ -71,17 +71,17 @@ lynne mabel madeleine madeline maggie magda magdalena malala malia mallory manue
 marine marion marisa marissa marjorie marlene marsha marta martha martina mary maryam matilda maud maureen maxine maya meena megan meghan meg melania melanie melinda melissa mercedes meredith meryl mia michaela michelle mildred
 mimi mina mindy minnie miranda miriam molly mona monica monika monique muriel myra myrna myrtle nadia nadine nancy naomi natalia natalie natasha nathalie nell nellie nicola nicole nikki nina noelle nora norma octavia
 odette olga olivia oprah paige pam pamela paola patricia patty paula paulette paulina pauline pearl peggy penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya priyanka rachel ramona raquel rebecca regina
-reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha sandra sandy sara sarah sascha-anne selena selma serena shannon
+reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha sandra sandy sara sarah selena selma serena shannon
 shanna sharon sheila shelby shelley sherri sheryl shirley sigrid silke silvia simone sofia soledad sonia sonja sophia sophie stacey stacy stefanie stella stephanie steffi sue sunita susan susana susanna susanne susie suzanne svetlana svenja
-swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri tessa thelma theresa therese tiffany tina toni-anne tracy trudy tulsi uma ursula ute valentina valeria valerie valérie vanessa vera verena
+swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri tessa thelma theresa therese tiffany tina tracy trudy tulsi uma ursula ute valentina valeria valerie valérie vanessa vera verena
 veronica veronika veronique vicki vicky victoria viktoria violet viola virginia virginie vivian viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia yasmin yasmine yoko yolanda yuko yuliya yvette yvonne zainab
-zara zelda zeynep zoe zoë zsofia huawei-anne ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
+zara zelda zeynep zoe zoë zsofia ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
 """)
 
 BOTH: Final = _words("""
-alex ashley blair casey chris-anne corey dakota dorian dylan frankie jamie jordan kelly kerry kim kirby lane leigh lynn-anne mackenzie merle pat quinn reese riley robin-anne sasha sandy-lee
-sascha shelly sidney-anne skyler stevie taylor tracey val wei li chen wang zhang liu yang min jin hyun young kai jun yu ming xin lin jamie-lee francis-anne andrea-luca
-gale carey ariel rory drew-anne tatum devon harper peyton avery sage hayden cory lou-anne jackie-lee nikola nicola-luca luka misha vanja
+alex ashley blair jan casey corey dakota dorian dylan frankie jamie jordan kelly kerry kim kirby lane leigh mackenzie merle pat quinn reese riley sasha 
+sascha shelly skyler stevie taylor tracey val wei li chen wang zhang liu yang min jin hyun young kai jun yu ming xin lin 
+gale carey ariel rory tatum devon harper peyton avery sage hayden cory nikola luka misha vanja
 """)
 
 # A body's name ends so (Justice Department, Ford Motor Co.), or it contains one of these.
@@ -106,13 +106,13 @@ east west north south kingdom republic
 PLACES: Final = _words("""
 afghanistan africa alabama alaska albania algeria america americas angola antarctica arabia argentina arizona arkansas armenia asia athens atlanta auckland austin australia austria azerbaijan
 baghdad bahrain baltimore bangkok bangladesh barcelona bavaria beijing beirut belarus belfast belgium belgrade bengaluru benghazi berlin bermuda bern birmingham bogota bolivia bonn bordeaux bosnia boston botswana brazil
-bremen brexit bristol britain britons brooklyn brussels bucharest budapest buenos buffalo bulgaria burma cairo calgary california cambodia cambridge cameroon canada canberra caracas cardiff catalonia charleston charlotte-nc chechnya
+bremen brexit bristol britain britons brooklyn brussels bucharest budapest buenos buffalo bulgaria burma cairo calgary california cambodia cambridge cameroon canada canberra caracas cardiff catalonia charleston chechnya
 chicago chile china cincinnati cleveland cologne colombia colorado columbus congo connecticut copenhagen crimea croatia cuba cyprus dallas damascus delaware delhi denmark denver detroit dresden dubai dublin ecuador edinburgh egypt
 england estonia ethiopia europe ferguson finland flint florida france frankfurt gaza geneva germany ghana glasgow greece guantanamo guatemala haiti hamburg hanoi hanover havana hawaii helsinki hiroshima hollywood honduras houston hungary
 iceland idaho illinois india indiana indianapolis indonesia iowa iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem johannesburg jordan kabul kansas karachi kazakhstan kentucky kenya kiev kyiv korea kosovo kremlin kuwait
 lagos latvia lebanon leeds leipzig libya lima lisbon lithuania liverpool london louisiana luxembourg lyon madrid maine malaysia mali malta manchester manhattan manila marseille maryland massachusetts melbourne memphis mexico miami michigan milan
 milwaukee minneapolis minnesota mississippi missouri moldova mongolia montana montreal morocco moscow mozambique mumbai munich myanmar nairobi naples nashville nebraska netherlands nevada newark niger nigeria nsw nuremberg oakland ohio oklahoma
-omaha oregon orlando-fl oslo ottawa oxford pakistan palestine panama paraguay paris pennsylvania peru philadelphia philippines phoenix pittsburgh poland portland portugal prague pyongyang qatar quebec queens rio riyadh romania rome russia rwanda sacramento
+omaha oregon oslo ottawa oxford pakistan palestine panama paraguay paris pennsylvania peru philadelphia philippines phoenix pittsburgh poland portland portugal prague pyongyang qatar quebec queens rio riyadh romania rome russia rwanda sacramento
 saudi scandinavia scotland seattle senegal seoul serbia shanghai shenzhen siberia sicily singapore slovakia slovenia somalia spain stockholm stuttgart sudan sweden switzerland sydney syria taipei taiwan tallinn tampa tanzania tehran tennessee texas thailand
 tibet tokyo toronto tripoli tucson tulsa tunisia turin turkey uganda uk ukraine uruguay us u.s. u.s usa utah vancouver vatican venezuela venice vermont vienna vietnam vilnius warsaw washington wisconsin wolfsburg wuhan wyoming yemen yorkshire zimbabwe zurich
 wales essex kent sussex surrey
@@ -120,7 +120,7 @@ wales essex kent sussex surrey
 # Adjectives that stand with a capital letter before a name or a noun and are no part of a name.
 ADJECTIVES: Final = _words("""
 democratic republican democrat american british english french german italian spanish russian chinese japanese korean indian iranian iraqi israeli syrian turkish mexican
-canadian australian african european asian arab muslim christian-right jewish catholic islamic palestinian saudi ukrainian polish dutch swedish norwegian danish finnish
+canadian australian african european asian arab muslim jewish catholic islamic palestinian saudi ukrainian polish dutch swedish norwegian danish finnish
 belgian swiss austrian greek irish scottish welsh hispanic latino latina black white progressive libertarian socialist communist labour tory conservative
 liberal south north west east southern northern western eastern central former acting deputy vice senior chief then-president ex-president top new another longtime young old first second third many most such several both federal interior foreign
 defense defence assistant associate executive honorary emeritus presidential bavarian
@@ -128,7 +128,7 @@ defense defence assistant associate executive honorary emeritus presidential bav
 # Written large by custom, yet never the name of anybody.
 NOT_NAMES: Final = _words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-god christmas easter thanksgiving ramadan medicare medicaid obamacare internet web covid brexit olympics bible quran constitution twitter-feed
+god christmas easter thanksgiving ramadan medicare medicaid obamacare internet web covid brexit olympics bible quran constitution 
 editor’s editor's note photo image video update read related watch more advertisement copyright
 """)
 # What follows "told" or "according to" and reports: an outlet as source, by a word of its name.
@@ -136,7 +136,7 @@ OUTLETS: Final = _words("""
 reuters ap afp dpa upi bloomberg cnn bbc cnbc nbc msnbc abc cbs npr pbs espn itv sky fox c-span politico axios buzzfeed vox slate salon breitbart huffpost quartz wired
 time newsweek fortune forbes economist guardian telegraph independent mirror sun times post journal news herald tribune gazette chronicle observer examiner inquirer globe
 star press wire radio tv television magazine newspaper daily weekly today mail express standard review monitor dispatch record courier bee sentinel bulletin
-spiegel bild zeit welt süddeutsche faz handelsblatt ard zdf monde figaro libération liberation échos echos parisien rtl tf1 france-info franceinfo rfi país pais mundo abc.es vanguardia efe ansa repubblica corriere
+spiegel bild zeit welt süddeutsche faz handelsblatt ard zdf monde figaro libération liberation échos echos parisien rtl tf1 france-info franceinfo rfi país pais mundo vanguardia efe ansa repubblica corriere
 kyodo nikkei asahi yomiuri xinhua tass interfax jazeera haaretz autocar techcrunch verge intercept atlantic yorker reporter podcast broadcaster
 yahoo wsj nyt wapo propublica marketwatch variety billboard deadline people vanity vogue esquire gq
 """)
@@ -146,7 +146,7 @@ OUTLET_NOUNS: Final = _words(
     "weekly podcast publication wire tabloid broadsheet journal blog newswire"
 )
 PARTICLES: Final = _words(
-    "de del della der den di da das do dos du van von zu zum zur la le el al bin ibn ben ter ten op y e dal af of-the st"
+    "de del della der den di da das do dos du van von zu zum zur la le el al bin ibn ben ter ten op y e dal af st"
 )
 SUFFIXES: Final = _words("jr jr. sr sr. ii iii iv phd md esq esq.")
 FEMALE_TITLES: Final = _words(
@@ -155,7 +155,7 @@ FEMALE_TITLES: Final = _words(
 )
 MALE_TITLES: Final = _words(
     "mr mr. sir lord father brother king prince duke pope congressman chairman spokesman councilman assemblyman herr hr. monsieur m. "
-    "señor sr.es don signor actor husband son businessman bundeskanzler"
+    "señor don signor actor husband son businessman bundeskanzler"
 )
 # Nouns that fix the gender of whoever is called so.
 FEMALE_NOUNS: Final = _words(

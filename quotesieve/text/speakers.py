@@ -5,6 +5,7 @@ own sentence in `speakers_claims`, names in `names` and `speakers_resolve`. Here
 is carried from one quote to the next, which segments make one utterance, and how sure we are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,16 +18,19 @@ from quotesieve.text.speakers_claims import Claim, cited_source, claim_at, intro
 from quotesieve.text.speakers_language import guess_language
 from quotesieve.text.speakers_resolve import Resolver, Speaker
 from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
+from quotesieve.text.speakers_types import quote_type
 
 # How often a rule names the right speaker, in round numbers, on news that the rules were not made on
 # (benchmarks/quotes.py prints the table again). Multiplied by _CERTAINTY of how the name was found.
 _RELIABILITY: Final = {
     "inverted": 0.97, "after": 0.97, "according": 0.9, "before": 0.93, "participle": 0.87, "tail": 0.9, "weak": 0.85,
-    "clause": 0.7, "colon": 0.7, "label": 0.95, "subject": 0.55,
-    "same_utterance": 1.0, "continued": 0.97, "same_paragraph": 0.85, "introduced": 0.8, "nearby": 0.55, "following": 0.6,
-    "announced": 0.8, "paragraph_before": 0.6, "introduced_before": 0.55, "nearby_before": 0.4,
+    "clause": 0.7, "colon": 0.7, "label": 0.95, "nominal": 0.6, "subject": 0.55,
+    "same_utterance": 1.0, "continued": 0.97, "same_paragraph": 0.85, "introduced": 0.8, "nearby": 0.4, "following": 0.6,
+    "announced": 0.8, "paragraph_before": 0.6, "introduced_before": 0.55, "nearby_before": 0.3,
 }  # fmt: skip
-_CERTAINTY: Final = {"name": 1.0, "body": 0.95, "anonymous": 0.93, "role": 0.8, "pronoun": 0.85, "unresolved": 0.3}
+_CERTAINTY: Final = {"name": 1.0, "body": 0.95, "anonymous": 0.93, "role": 0.8, "pronoun": 0.88, "unresolved": 0.3}
+# A title or a scare quote has often no speaker at all, whatever the sentence around it says.
+_OF_TYPE: Final = {"speech": 1.0, "partial": 0.97, "title": 0.4, "scare": 0.7}
 
 
 @dataclass(slots=True)
@@ -37,10 +41,12 @@ class _Found:
     paragraph: Paragraph
     token: int
     claim: Claim | None = None
+    label: str = ""
     rule: str = ""  # the claim's, or how it was carried here
     source: "_Found | None" = None  # the segment it was carried from
     speaker: Speaker | None = None
     confidence: float = 0.0
+    quote_type: str = "speech"
     utterance: int = 0
     segment_no: int = 0
 
@@ -66,8 +72,11 @@ def extract(
     paragraphs = list(_read_paragraphs(text, segments, flags))
     found = [_Found(p.segments[i], p, i) for p in paragraphs for i in sorted(p.segments)]
     cast = Cast(text, "\n".join(part for part in (title, standfirst) if part))
-    _claim(found, text, flags)
-    _name(found, Resolver(text, cast, segments))
+    _claim(found, text, flags, cast)
+    _name(found, Resolver(text, cast, segments, flags))
+    for f in found:
+        f.quote_type = quote_type(f.paragraph, f.token, f.rule)
+        f.confidence *= _OF_TYPE[f.quote_type]
     _number(found)
     return tuple(_quote(f, cast) for f in found)
 
@@ -89,47 +98,52 @@ def _read_paragraphs(text: str, segments: Sequence[Segment], flags: Flags) -> It
 # -- claims, own and carried ---------------------------------------------------------------------
 
 
-def _claim(found: list[_Found], text: str, flags: Flags) -> None:
+def _claim(found: list[_Found], text: str, flags: Flags, cast: Cast) -> None:
     """Give each segment its own sentence's claim, or one carried from around it."""
     for f in found:
-        f.claim = _label(f) or claim_at(f.paragraph, f.token)
-        f.rule = f.claim.rule if f.claim is not None else ""
+        f.label = _label(f)
+        f.claim = claim_at(f.paragraph, f.token, cast) if not f.label else None
+        f.rule = "label" if f.label else f.claim.rule if f.claim is not None else ""
     for i, f in enumerate(found):
-        if f.claim is None or f.rule in _YIELDS:
-            _carry(found, i, text, flags)
+        if f.claim is None and not f.label:
+            _carry(found, i, text, flags, cast)
 
 
-# Rules so weak that a speaker who was just quoted goes before them if the quote is a continuation.
-_YIELDS: Final = frozenset()
+_LABEL = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}):\s")
 
 
-def _label(f: _Found) -> Claim | None:
-    """A transcript's label inside the marks: “QUIST: We will go.”"""
-    return None
+def _label(f: _Found) -> str:
+    """The label of a transcript that prints it inside the marks, "QUIST" in “QUIST: We will go.”, or ""."""
+    found = _LABEL.match(f.paragraph.text, f.segment.start, f.segment.end)
+    return found.group(1) if found is not None else ""
 
 
-def _carry(found: list[_Found], i: int, text: str, flags: Flags) -> None:
+def _carry(found: list[_Found], i: int, text: str, flags: Flags, cast: Cast) -> None:
     """A speaker for a segment whose sentence names none."""
     f = found[i]
     before = found[i - 1] if i else None
     if f.segment.continued and before is not None:
         _take(f, before, "continued")
         return
-    if _from_paragraph(found, i):
+    if _from_paragraph(found, i, cast):
         return
     following = found[i + 1] if i + 1 < len(found) else None
     if following is not None and following.paragraph is f.paragraph and following.claim is not None:
         if following.rule in ("inverted", "after", "before"):
             _take(f, following, "following")
             return
-    _from_paragraph_before(f, before, text, flags)
+    _from_paragraph_before(f, before, text, flags, cast)
+
+
+def _has_speaker(f: _Found) -> bool:
+    return f.claim is not None or bool(f.label) or f.source is not None
 
 
 def _take(f: _Found, source: _Found, rule: str) -> None:
     f.claim, f.rule, f.source = source.claim, rule, source
 
 
-def _from_paragraph(found: list[_Found], i: int) -> bool:
+def _from_paragraph(found: list[_Found], i: int, cast: Cast) -> bool:
     """Carry on from an earlier sentence of the same paragraph, the nearest that names a speaker."""
     f = found[i]
     p = f.paragraph
@@ -142,8 +156,8 @@ def _from_paragraph(found: list[_Found], i: int) -> bool:
         if claim is not None:
             f.claim, f.rule = claim, "introduced"
             return True
-        nearby = nearby or sentence_subject(p, sentence)
-    if before is not None and before.claim is not None:
+        nearby = nearby or sentence_subject(p, sentence, cast)
+    if before is not None and _has_speaker(before):
         adjacent = own - last_quoted <= 1
         _take(f, before, "same_utterance" if adjacent else "same_paragraph")
         return True
@@ -153,7 +167,7 @@ def _from_paragraph(found: list[_Found], i: int) -> bool:
     return False
 
 
-def _from_paragraph_before(f: _Found, before: _Found | None, text: str, flags: Flags) -> None:
+def _from_paragraph_before(f: _Found, before: _Found | None, text: str, flags: Flags, cast: Cast) -> None:
     """Carry on from the paragraph before: announced by its colon, quoted there, or its subject."""
     p = f.paragraph
     start = p.starts[0]
@@ -164,11 +178,11 @@ def _from_paragraph_before(f: _Found, before: _Found | None, text: str, flags: F
         last_line = _line_before(text, start)
         last = Paragraph(text, *last_line, [], flags) if last_line is not None else None
     if last is not None and last.count and last.flags[-1] & COLON:
-        claim = introduction(last, len(last.sentences) - 1) or sentence_subject(last, len(last.sentences) - 1)
+        claim = introduction(last, len(last.sentences) - 1) or sentence_subject(last, len(last.sentences) - 1, cast)
         if claim is not None:
             f.claim, f.rule = claim, "announced"
             return
-    if before is not None and last is before.paragraph and before.claim is not None:
+    if before is not None and last is before.paragraph and _has_speaker(before):
         _take(f, before, "paragraph_before")
         return
     if last is not None and last is not (before.paragraph if before else None) and last.count:
@@ -177,11 +191,11 @@ def _from_paragraph_before(f: _Found, before: _Found | None, text: str, flags: F
         if claim is not None:
             f.claim, f.rule = claim, "introduced_before"
             return
-        claim = sentence_subject(last, number)
+        claim = sentence_subject(last, number, cast)
         if claim is not None:
             f.claim, f.rule = claim, "nearby_before"
             return
-    if before is not None and before.claim is not None:
+    if before is not None and _has_speaker(before):
         _take(f, before, "paragraph_before")
 
 
@@ -202,15 +216,20 @@ def _name(found: list[_Found], resolver: Resolver) -> None:
     """Resolve the claims in the order of the text; a pronoun may mean who spoke before."""
     previous: Speaker | None = None
     for f in found:
-        if f.claim is None:
+        if f.label:
+            f.speaker = resolver.by_label(f.label, f.segment.start)
+            f.confidence = _RELIABILITY["label"]
+            previous = f.speaker
+            continue
+        if f.claim is None and (f.source is None or f.source.speaker is None):
             continue
         if f.source is not None and f.source.speaker is not None:
             f.speaker = f.source.speaker
             f.confidence = f.source.confidence * _RELIABILITY[f.rule]
-        else:
+        elif f.claim is not None:
             f.speaker = resolver.resolve(f.claim, previous)
             f.confidence = _RELIABILITY[f.rule] * _CERTAINTY[f.speaker.kind]
-        if f.speaker.name is not None:
+        if f.speaker is not None and f.speaker.name is not None:
             previous = f.speaker
 
 
@@ -254,7 +273,7 @@ def _quote(f: _Found, cast: Cast) -> Quote:
         paragraph_no=segment.paragraph_no,
         utterance=f.utterance,
         segment_no=f.segment_no,
-        quote_type="speech",
+        quote_type=f.quote_type,
         speaker=speaker.name if speaker is not None else None,
         speaker_as_printed=speaker.printed if speaker is not None else None,
         cue=claim.paragraph.printed(*claim.cue) if claim is not None and claim.cue is not None else None,

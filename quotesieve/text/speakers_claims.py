@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
-    ADV, APOS, AUX, BASE, CAP, COLON, COMMA, CONJ, CUE, DASH, DET, HEARD, ING, LOWER, OBJ, PER, PREP, PRON, QUOTE, ROLE,
+    ADV, APOS, AUX, BASE, CAP, COLON, COMMA, CONJ, CUE, DASH, DET, HEARD, ING, LOWER, OBJ, PER, POSS, PREP, PRON, QUOTE, ROLE,
     SOURCE, STOP, SUB, TITLE, WEAK,
 )  # fmt: skip
 from quotesieve.text.names import LIKELY, NOT_PERSON, Cast
 from quotesieve.text.speakers_grammar import (
-    Subject, adjacent, is_cue, main_subject, name_in, phrase_end, phrase_subject, subject_after, subject_before, subject_of,
+    Subject, adjacent, is_cue, main_subject, name_in, nearest_verb, phrase_end, phrase_subject, subject_after, subject_before, subject_of,
 )  # fmt: skip
 from quotesieve.text.speakers_tokens import Paragraph
 
@@ -30,16 +30,20 @@ class Claim(NamedTuple):
     paragraph: Paragraph
 
 
-def claim_at(p: Paragraph, q: int) -> Claim | None:
+def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     """The claim of the sentence that quote token `q` stands in, or None if it makes none."""
     first, last = p.sentence(q)
     right = _right(p, q, last)
     if right is not None and (right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)):
         return right
     left = _left(p, first, q)
-    if left is not None and (left.rule != "weak" or right is None):
+    if left is not None and (left.rule != "weak" or right is None) and can_speak(p, left.subject):
         return left
-    return right or left or _tail(p, q, last) or _colon(p, first, q) or _bare_subject(p, first, q, last)
+    if right is not None:
+        return right
+    return (
+        _tail(p, q, last) or left or _colon(p, first, q) or _nominal(p, first, q) or _bare_subject(p, first, q, last, cast)
+    )
 
 
 def _comma_after(p: Paragraph, q: int) -> bool:
@@ -65,7 +69,7 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
-    if p.flags[r] & CONJ:
+    if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
     return _subject_verb(p, r, stop)
 
@@ -91,8 +95,8 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
         if value & (QUOTE | COLON):
             return None
         heard = value & ING and p.words[v - 1] == "heard"
-        if heard or (value & (CUE | WEAK) and not value & CAP and is_cue(p, v)):
-            subject = subject_before(p, v, r)
+        if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
+            subject = subject_before(p, v - 1 if heard else v, r)
             if subject is not None and _lead(p, r, subject.first) == 0:
                 return Claim(subject, (v, v + 1), "after", p)
             if value & CUE and not _in_relative(p, v, r):
@@ -153,10 +157,11 @@ def _left(p: Paragraph, first: int, q: int) -> Claim | None:
         value = p.flags[v]
         if value & SOURCE:
             claim = _according(p, v, q)
-        elif value & (CUE | ING | WEAK) and is_cue(p, v):
+        elif value & (CUE | ING | WEAK | BASE) and is_cue(p, v):
             claim = claim_of_verb(p, v, first, q)
-        elif value & BASE and v > first and p.words[v - 1] == "to" and not value & WEAK:
-            subject = _participle_subject(p, v - 1, first)
+        elif value & BASE and v > first and p.words[v - 1] == "to":
+            verb = nearest_verb(p, v, first)  # was prompted to say
+            subject = subject_before(p, verb, _clause_start(p, verb, first)) if verb >= 0 else None
             claim = Claim(subject, (v, v + 1), "participle", p) if subject else None
         else:
             continue
@@ -173,13 +178,13 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
         return Claim(subject, (v, v + 1), "participle", p) if subject else None
     start = _clause_start(p, v, first)
     subject = _parenthetic(p, v, q) or subject_before(p, v, start)
-    if subject is None and v == start:
+    if subject is None and v == start and value & CUE and not value & HEARD:
         subject = subject_after(p, v, q)
     if subject is None and start > first:
         subject = main_subject(p, first, v)
     if subject is None:
         return None
-    return Claim(subject, (v, v + 1), "before" if value & CUE else "weak", p)
+    return Claim(subject, (v, v + 1), "before" if value & (CUE | BASE) else "weak", p)
 
 
 def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
@@ -216,6 +221,8 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
             return own
     for k in range(v - 1, first - 1, -1):
         value = p.flags[k]
+        if value & ING and p.flags[v - 1] & CONJ and not value & CUE:
+            return _participle_subject(p, k, first)
         if value & (CUE | WEAK) and is_cue(p, k) and (value & CUE or not value & ING):
             subject = subject_before(p, k, _clause_start(p, k, first))
             if subject is None and p.flags[k - 1] & QUOTE:
@@ -257,14 +264,42 @@ def _colon(p: Paragraph, first: int, q: int) -> Claim | None:
     return Claim(subject, (q - 1, q), "colon", p) if subject else None
 
 
-def _bare_subject(p: Paragraph, first: int, q: int, last: int) -> Claim | None:
+_NOMINAL: Final = frozenset(
+    "comment comments claim claims statement remark remarks assertion pledge promise vow call warning description insistence suggestion "
+    "argument declaration contention prediction accusation tweet words phrase slogan line question answer reply response speech letter "
+    "memo op-ed book essay belief view conclusion complaint motto mantra message testimony advice opinion".split()
+)
+
+
+def _nominal(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The X of "X's comment that", "her promise to"."""
+    for k in range(q - 1, max(first, q - 12), -1):
+        if p.words[k] not in _NOMINAL:
+            continue
+        for j in range(k - 1, max(first, k - 4) - 1, -1):
+            value = p.flags[j]
+            if value & POSS and p.words[j].lower() in ("his", "her"):
+                return Claim(Subject(j, j + 1, "pronoun", None), (k, k + 1), "nominal", p)
+            if value & APOS and value & CAP:
+                found = name_in(p, first, j + 1)
+                if found is not None and found[1].kind != NOT_PERSON:
+                    return Claim(Subject(found[0], j + 1, "name", found[1]), (k, k + 1), "nominal", p)
+    return None
+
+
+def _bare_subject(p: Paragraph, first: int, q: int, last: int, cast: Cast) -> Claim | None:
     """The sentence's subject, for a part of a sentence without any reporting verb."""
     if q == first or all(p.flags[k] & (QUOTE | STOP | COMMA | DASH) for k in range(first, last)):
         return None
     subject = main_subject(p, first, q)
-    if subject is None or not can_speak(p, subject):
+    if subject is None or not can_speak(p, subject) or not is_known(p, subject, cast):
         return None
     return Claim(subject, None, "subject", p)
+
+
+def is_known(p: Paragraph, subject: Subject, cast: Cast) -> bool:
+    """Whether a name is known to the article as somebody: not "Audiences" at the start of a sentence."""
+    return subject.name is None or cast.find(subject.name, p.starts[subject.first]) is not None
 
 
 def can_speak(p: Paragraph, subject: Subject) -> bool:
@@ -294,16 +329,16 @@ def introduction(p: Paragraph, sentence: int) -> Claim | None:
     for v in range(last - 1, max(first, last - _REACH) - 1, -1):
         if p.flags[v] & CUE and p.flags[v] & LOWER and is_cue(p, v):
             claim = claim_of_verb(p, v, first, last)
-            if claim is not None:
+            if claim is not None and can_speak(p, claim.subject):
                 return Claim(claim.subject, claim.cue, "introduced", p)
     return None
 
 
-def sentence_subject(p: Paragraph, sentence: int) -> Claim | None:
+def sentence_subject(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     """The subject of a sentence, if it may be a speaker."""
     first, last = p.sentences[sentence]
     subject = main_subject(p, first, last)
-    if subject is None or not can_speak(p, subject):
+    if subject is None or not can_speak(p, subject) or not is_known(p, subject, cast):
         return None
     return Claim(subject, None, "nearby", p)
 

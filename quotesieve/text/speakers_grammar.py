@@ -57,9 +57,29 @@ def is_cue(p: Paragraph, v: int) -> bool:
         return True
     if before & PREP and not before & (ADV | SUB):
         return False
-    if word.endswith("s") and v + 1 < p.count and before & OTHER and p.flags[v + 1] & (AUX | VERB) and p.flags[v + 1] & LOWER:
-        return False  # "such comments make"
+    if value & BASE:
+        return _is_plural_verb(p, v)
+    if word.endswith("s") and before & OTHER and v + 1 < p.count:
+        following = p.flags[v + 1]
+        if following & (AUX | VERB) and following & LOWER:
+            return False  # "such comments make"
     return not is_passive(p, v)
+
+
+def _is_plural_verb(p: Paragraph, v: int) -> bool:
+    """Whether a plain form is a verb here: "critics say", "they argue", not "a report"."""
+    k = v - 1
+    while k >= 0 and p.flags[k] & ADV and p.flags[k] & LOWER:
+        k -= 1
+    if k < 0:
+        return False
+    value = p.flags[k]
+    if value & (PRON | REL):
+        return True
+    if value & AUX:
+        return p.words[v] in ("say", "write", "tell", "put", "read")
+    plural = p.words[k].endswith("s") and not p.words[k].endswith(("'s", "’s")) or p.words[k] in ("people", "percent", "who")
+    return plural and bool(value & (ROLE | PER | OTHER | CAP))
 
 
 _WITH_PARTICLE: Final = {"went": ("on",), "goes": ("on",), "put": ("it",), "puts": ("it",), "fügte": ("hinzu", "er", "sie")}
@@ -257,6 +277,8 @@ def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
     for k in range(j - 1, start - 1, -1):
         if p.flags[k] & QUOTE:
             break
+        if p.flags[k] & REL:
+            return antecedent(p, k, start)
         if is_finite(p, k) and not p.flags[k] & BASE:
             subject = subject_before(p, k, start)
             if subject is not None:
@@ -413,6 +435,8 @@ def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
     if i >= stop:
         return None
     value = p.flags[i]
+    if value & CAP and p.words[i].endswith("ing") and i + 1 < stop and not p.flags[i + 1] & (_FINITE | _MARKS | CAP):
+        return _after_opening(p, i, stop)
     opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (DET | PRON)
     if opens and not (value & CAP and _is_given(p, i)):
         return _after_opening(p, i, stop)
@@ -452,6 +476,16 @@ def _has_verb(p: Paragraph, i: int, stop: int) -> bool:
     if i >= stop or p.flags[i] & (_FINITE | ING | ADV | OPEN):
         return True
     return bool(p.flags[i] & COMMA) and i + 1 < stop and bool(p.flags[i + 1] & (REL | DET | INDEF))
+
+
+def nearest_verb(p: Paragraph, v: int, first: int) -> int:
+    """Index of the finite verb next before `v`, or -1."""
+    for k in range(v - 1, first - 1, -1):
+        if p.flags[k] & QUOTE:
+            return -1
+        if is_finite(p, k) and not p.flags[k] & BASE:
+            return k
+    return -1
 
 
 def hearer(p: Paragraph, verb: int, stop: int) -> tuple[int, int] | None:

@@ -3,6 +3,8 @@
 A count of each language's commonest words: good enough to choose a table, no language detector.
 """
 
+from collections import Counter
+
 from quotesieve.text.cues_languages import COMMON_WORDS
 
 _SAMPLE = 3000  # characters
@@ -16,10 +18,10 @@ def guess_language(text: str) -> str:
     >>> guess_language("La la la.")
     'en'
     """
-    words = text[:_SAMPLE].lower().split()
-    best, most = "en", sum(map(COMMON_WORDS["en"].__contains__, words))
+    words = Counter(text[:_SAMPLE].lower().split())
+    best, most = "en", sum(words[word] for word in COMMON_WORDS["en"])
     for language, common in COMMON_WORDS.items():
-        count = sum(map(common.__contains__, words))
+        count = sum(words[word] for word in common)
         if count > most and count > 3:
             best, most = language, count
     return best

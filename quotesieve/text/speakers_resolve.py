@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text.cues import ADV, APOS, CAP, DET, INDEF, LOWER, PER, PLURAL, POSS, ROLE, TITLE
+from quotesieve.text.cues import CUE, DET, INDEF, LOWER, PER, PLURAL, POSS, ROLE, TITLE
 from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import Claim, sentence_subject
 from quotesieve.text.speakers_grammar import Subject
-from quotesieve.text.speakers_tokens import Paragraph
+from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 
 class Speaker(NamedTuple):
@@ -33,22 +33,29 @@ _GENDERS: Final = {
     "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m", "ela": "f",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_CONTRACTION = re.compile(r"[’'].*")
+_INSERTION = re.compile(r", [^,.;\n“”\"]{1,90},|,? \([^)\n]{1,40}\)")
 _WINDOW: Final = 30  # mentions looked back over for a pronoun
 # Points for a candidate: how near, what part it played, what is known of it.
-_PER_CHARACTER: Final = -1 / 400
+_PER_CHARACTER: Final = -1 / 250
 _LEADS: Final = (0.0, 0.5, 1.0)
-_SPOKE_LAST: Final = 1.0
+_SPOKE_LAST: Final = 0.5
 _SPOKE_HERE: Final = 1.0
-_GENDER_UNKNOWN: Final = -1.2
+_GENDER_UNKNOWN: Final = -1.0
 _HARDLY_PERSON: Final = -0.6
 _POSSESSIVE: Final = -0.6
+_SPEAKS: Final = 1.5
 
 
 class Resolver:
     """Names the subjects of claims, in the order of the text."""
 
-    def __init__(self, text: str, cast: Cast, segments: Sequence[Segment]) -> None:
+    def __init__(self, text: str, cast: Cast, segments: Sequence[Segment], flags: Flags) -> None:
         self.text = text
+        self._flags = flags
+        self._speaking: dict[int, bool] = {}
+        self._guessed: dict[Person, str] = {}
         self.cast = cast
         self.spots = _outside(cast.spots, segments)
         self._roles: list[tuple[int, str, Person]] | None = None
@@ -67,12 +74,19 @@ class Resolver:
         kind = "body" if person is None and subject.name.kind == NOT_PERSON else "name"
         return Speaker(name, printed, "explicit", kind, person, position)
 
+    def by_label(self, label: str, position: int) -> Speaker:
+        """The speaker of a transcript's label: WALLACE, REP. QUIST."""
+        name = analyse(label.title())
+        person = self.cast.find(name, position) if name.text else None
+        full = person.text if person is not None else name.text or label
+        return Speaker(full, label, "explicit", "name", person, position)
+
     # -- pronouns ----------------------------------------------------------------------------
 
     def _pronoun(self, claim: Claim, printed: str, position: int, previous: Speaker | None) -> Speaker:
         p = claim.paragraph
         word = printed.lower().rsplit("-", 1)[-1]
-        gender = _GENDERS.get(word, "")
+        gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
         if gender:
             person = self.person_for(gender, position, p.starts[0], previous)
             name = person.text if person is not None else None
@@ -88,24 +102,50 @@ class Resolver:
         best: Person | None = None
         best_score = -6.0
         for spot in self.spots[max(0, last - _WINDOW) : last]:
-            if spot.person.gender not in ("", gender):
+            known = self._gender(spot.person)
+            if known not in ("", gender):
                 continue
-            score = _score(spot, position)
+            score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
             if score > best_score:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
-        if spoke is not None and previous is not None and spoke.gender in ("", gender):
-            score = _PER_CHARACTER * (position - previous.position) + _LEADS[2] + _SPOKE_LAST + _character(spoke)
+        if spoke is not None and previous is not None and self._gender(spoke) in ("", gender):
+            score = _PER_CHARACTER * (position - previous.position) + _LEADS[2] + _SPOKE_LAST + _character(spoke, self._gender(spoke))
             score += _SPOKE_HERE if previous.position >= paragraph else 0.0
             if score > best_score:
                 best = spoke
         return best
 
+    def _speaks(self, spot: Spot) -> bool:
+        """Whether the mention is beside a reporting verb: "Quist said", "said Quist", "Quist, a judge, said"."""
+        if spot.position not in self._speaking:
+            run = RUN.match(self.text, spot.position)
+            end = run.end() if run is not None else spot.position
+            inserted = _INSERTION.match(self.text, end)
+            end = inserted.end() if inserted is not None else end
+            before = self.text[max(0, spot.position - 14) : spot.position].split()[-1:]
+            around = before + self.text[end : end + 24].split()[:2]
+            self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
+        return self._speaking[spot.position]
+
+    def _gender(self, person: Person) -> str:
+        """The person's gender; where neither name nor title tells it, by the pronouns that follow its mentions."""
+        if person.gender or person in self._guessed:
+            return person.gender or self._guessed[person]
+        votes = {"m": 0, "f": 0}
+        for spot in self.spots:
+            if spot.person is person and spot.lead == 2:
+                pronoun = _PRONOUN.search(self.text, spot.position, spot.position + 200)
+                if pronoun is not None:
+                    votes["m" if pronoun.group().lower() in ("he", "his", "him") else "f"] += 1
+        self._guessed[person] = "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""
+        return self._guessed[person]
+
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
         p = claim.paragraph
         for sentence in range(p.sentence_of[claim.subject.first], -1, -1):
-            found = sentence_subject(p, sentence)
+            found = sentence_subject(p, sentence, self.cast)
             if found is None or found.subject.first >= claim.subject.first or found.subject.kind == "pronoun":
                 continue
             name = found.subject.name
@@ -156,13 +196,13 @@ def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:
     return out
 
 
-def _character(person: Person) -> float:
-    points = 0.0 if person.gender else _GENDER_UNKNOWN
+def _character(person: Person, gender: str) -> float:
+    points = 0.0 if gender else _GENDER_UNKNOWN
     return points if person.kind == PERSON else points + _HARDLY_PERSON
 
 
-def _score(spot: Spot, position: int) -> float:
-    points = _PER_CHARACTER * (position - spot.position) + _LEADS[spot.lead] + _character(spot.person)
+def _score(spot: Spot, position: int, gender: str) -> float:
+    points = _PER_CHARACTER * (position - spot.position) + _LEADS[spot.lead] + _character(spot.person, gender)
     return points + _POSSESSIVE if spot.possessive else points
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from quotesieve.text import cues
+from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
     ADV, APOS, CAP, CLOSE, COLON, COMMA, CUE, DASH, LOWER, NUMBER, OPEN, OTHER, PER, QUOTE, REL, ROLE, STOP, SUB,
     TIME, VERB, WEAK,
@@ -69,6 +70,8 @@ def _flags_of(word: str, table: dict[str, int], english: bool) -> int:
     value |= CAP if word[0].isupper() else LOWER if word[0].islower() else 0
     if word[0].isdigit():
         value |= NUMBER
+    if english and not value & ~(APOS | CAP) and lower.endswith("ly") and len(lower) > 6 and lower not in data.FEMALE:
+        value |= ADV
     if not value & ~(APOS | LOWER | CAP) and value & LOWER:
         value |= _by_shape(lower) if english else OTHER
     return value

@@ -1,0 +1,68 @@
+"""What kind of thing stands between the marks: speech, a part of a sentence, a title, a scare quote."""
+
+from typing import Final
+
+from quotesieve.text.cues import BASE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
+from quotesieve.text.speakers_tokens import Paragraph
+
+# Rules that found words of reporting for this very quote.
+_REPORTED: Final = frozenset(
+    ["inverted", "after", "before", "according", "participle", "tail", "clause", "colon", "label", "announced"]
+)
+_WORKS: Final = frozenset(
+    "book books novel memoir film films movie documentary song songs album single show series sitcom drama musical play opera "
+    "programme program podcast episode magazine column article essay paper poem exhibition exhibit painting game report titled "
+    "entitled headlined headline called named dubbed nicknamed section chapter hashtag franchise hit blockbuster thriller bestseller "
+    "best-seller soundtrack ballad track anthology biography autobiography lecture seminar segment film’s movie’s".split()
+)
+_SMALL_WORDS: Final = frozenset(
+    "a an the of and or in on to for with at by from as but nor vs is it's its der die das und von le la les de du des et el los y del".split()
+)
+_SCARE_WORDS: Final = 3
+
+
+def quote_type(p: Paragraph, q: int, rule: str) -> str:
+    """speech | partial | title | scare for quote token `q`, whose speaker was found by `rule`.
+
+    A title is written with capitals throughout and named as a work, or reported by nobody; a scare
+    quote is up to three words inside a sentence that reports nothing.
+    """
+    segment = p.segments[q]
+    words = p.text[segment.start : min(segment.end, segment.start + 400)].split()
+    inside = _is_embedded(p, q)
+    if _in_title_case(words) and (_after_work(p, q) or (inside and rule not in _REPORTED)):
+        return "title"
+    small = p.text[segment.start].islower() or p.text[segment.start] in "…["
+    if len(words) <= _SCARE_WORDS and rule not in _REPORTED and (inside or small):
+        return "scare"
+    return "partial" if small or inside else "speech"
+
+
+def _in_title_case(words: list[str]) -> bool:
+    """Crippled Harbour: How to Win, but not: We will go."""
+    if not words or words[-1][-1:] == "." or not words[0][:1].isupper():
+        return False
+    long = [word.strip("“”‘’'\",.:;!?()") for word in words]
+    large = [word for word in long if word.lower() not in _SMALL_WORDS]
+    if len(words) == 1:
+        return False
+    return all(not word[:1].islower() for word in large)
+
+
+def _after_work(p: Paragraph, q: int) -> bool:
+    """Whether "the book", "titled" or another word for a work stands right before the quote."""
+    first = p.sentence(q)[0]
+    return any(p.words[k].lower() in _WORKS for k in range(max(first, q - 3), q) if not p.flags[k] & QUOTE)
+
+
+def _is_embedded(p: Paragraph, q: int) -> bool:
+    """Whether the quote goes on from words before it: he called it "a mess"."""
+    first = p.sentence(q)[0]
+    if q == first:
+        return False
+    value = p.flags[q - 1]
+    if value & (COLON | DASH | STOP | QUOTE):
+        return False
+    if value & COMMA:
+        return q - 2 >= first and not any(p.flags[k] & (CUE | ING | WEAK | BASE) for k in range(max(first, q - 12), q - 1))
+    return not (value & CUE and not value & WEAK and p.text[p.segments[q].start].isupper() and value & ~CAP != 0)
