@@ -6,7 +6,14 @@ from prefect.cache_policies import NO_CACHE
 from quotesieve.pipeline.run import Run
 
 
-@task(name="plan", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="plan",
+    task_run_name="plan",
+    retries=2,
+    retry_delay_seconds=5,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def plan(work: Run, full: bool) -> dict[str, int]:
     """Compare the input with the ledger; return how many records change, by reason."""
     log = get_run_logger()

@@ -6,7 +6,14 @@ from prefect.cache_policies import NO_CACHE
 from quotesieve.pipeline.run import Report, Run
 
 
-@task(name="publish", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="publish",
+    task_run_name="publish",
+    retries=1,
+    retry_delay_seconds=5,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def publish(work: Run) -> Report:
     """Deduplicate and publish; return the run's report."""
     report = work.finish()
