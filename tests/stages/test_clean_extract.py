@@ -123,7 +123,9 @@ def test_the_cut_off_hides_the_speaker_and_keeps_the_guess() -> None:
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     lines = [
         "The harbour board agreed on Monday evening to raise the tolls for all",
-        "ships by a tenth from the first of April, and nobody was very pleased.",
+        "ships by a tenth from the first of April, and nobody in the room was",
+        "pleased about it, least of all the owners of the small fishing boats",
+        "who had come in from the islands to hear what would become of them.",
         "",
         "“Nobody likes to pay more, but the quays will not repair themselves in",
         "the end, and somebody has to do it before the winter,” said Ada Bell,",
