@@ -6,7 +6,7 @@ The text files in data/raw (.txt, .html, .jsonl, .csv, .json) are sources themse
 are. Made here: what cannot be read in a diff (.gz, .parquet, .warc.gz) and the two files that are
 broken on purpose. Nothing depends on the clock: gzip headers carry no time, WARC ids and dates are
 fixed, so a second call writes the same content. (Two builds of zlib may still pack the same content
-into other bytes, which is why tests/test_sample.py compares what comes out when it is unpacked.)
+into other bytes, which is why tests/test_sample_corpus.py compares what comes out when it is unpacked.)
 """
 
 import gzip
