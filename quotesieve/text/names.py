@@ -7,17 +7,19 @@ no identity across articles: two articles' "Smith" are not compared.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
 
 # Begins with a plain character class so that the search runs at full speed.
-_WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ]\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0]))?"
+_WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ]\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0,]))?"
 _PARTICLE = r"(?:(?:de|del|della|der|den|di|da|dos|du|van|von|zu|bin|ibn|ben|ter|al|el|la|le|y) ){1,3}"
 RUN = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE})?{_WORD})*")
 
+_NAMESAKES: Final = 40  # people of one surname looked at: no article has more
+_LONGEST: Final = 120  # characters; a longer run is a line of capitals
 PERSON: Final = 2  # a title or a known given name says so
 LIKELY: Final = 1  # two or more words and nothing against it
 UNKNOWN: Final = 0  # one word: known only through a longer form elsewhere
@@ -51,7 +53,7 @@ def surname_of(tokens: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def analyse(run: str) -> Name:
+def analyse(run: str, language: str = "en") -> Name:
     """Split a capitalised run into titles and the name proper, and say what it names.
 
     >>> analyse("Republican Sen. Ada Quist").text, analyse("Mrs. Quist").gender
@@ -60,7 +62,7 @@ def analyse(run: str) -> Name:
     True
     """
     tokens = run.replace("\u00a0", " ").split(" ")
-    tokens = _without_leading_words(tokens)
+    tokens = _without_leading_words(tokens, _leading_words(language))
     if not tokens:
         return NO_NAME
     lower = [token.lower() for token in tokens]
@@ -71,15 +73,22 @@ def analyse(run: str) -> Name:
     if not tokens:
         return Name("", (), NOT_PERSON, _gender_of_titles(titles), titles, "")
     gender = _gender_of_titles(titles) or _gender_of_given(lower)
-    return Name(" ".join(tokens), tuple(tokens), _kind(tokens, lower, titles), gender, titles, surname_of(tuple(tokens)))
+    return Name(
+        " ".join(tokens),
+        tuple(tokens),
+        _kind(tokens, lower, titles),
+        gender,
+        titles,
+        surname_of(tuple(tokens)),
+    )
 
 
-def _without_leading_words(tokens: list[str]) -> list[str]:
+def _without_leading_words(tokens: list[str], leading: frozenset[str]) -> list[str]:
     """Drop a sentence's first word where it is no part of the name: "But Quist", "In June Ms. Quist"."""
     start, end = 0, len(tokens)
     while start < end:
         lower = tokens[start].lower()
-        if lower not in _LEADING and lower not in data.NOT_NAMES:
+        if lower not in leading and lower not in data.NOT_NAMES:
             break
         if (lower in data.MALE or lower in data.FEMALE) and start + 1 < end:
             break  # Will Quist, April Quist
@@ -97,7 +106,9 @@ def _is_body(tokens: list[str], lower: list[str]) -> bool:
     """A department, firm, place or acronym rather than somebody."""
     last = lower[-1]
     if last in data.BODY_TAILS or last in data.PLACE_TAILS:
-        return not (len(tokens) > 1 and last in data.ALSO_SURNAMES and (_is_given(lower[0]) or lower[0] in _PERSONAL))
+        return not (
+            len(tokens) > 1 and last in data.ALSO_SURNAMES and (_is_given(lower[0]) or lower[0] in _PERSONAL)
+        )
     if len(tokens) == 1:
         return last in data.PLACES or last in data.ADJECTIVES or _is_acronym(tokens[0])
     if " ".join(lower[-2:]) in data.LONG_PLACES:
@@ -109,11 +120,13 @@ def _is_acronym(token: str) -> bool:
     return 1 < len(token) <= 5 and token.isupper() and "." not in token[:-1]
 
 
-_PERSONAL: Final = data.FEMALE_TITLES | data.MALE_TITLES | frozenset("dr. dr sen. rep. gov. gen. president senator".split())
+_PERSONAL: Final = (
+    data.FEMALE_TITLES | data.MALE_TITLES | frozenset("dr. dr sen. rep. gov. gen. president senator".split())
+)
 
 
 def _is_title(word: str) -> bool:
-    """A title, role or adjective that may stand before a name: Senator, BMW-Chef, ex-President, Republican."""
+    """A title, role or adjective that may stand before a name: Senator, BMW-Chef, Republican."""
     if word in cues.TITLES or word in cues.ROLES or word in data.ADJECTIVES:
         return not _is_given(word)
     return "-" in word and word.rsplit("-", 1)[1] in cues.ROLES
@@ -173,15 +186,13 @@ def _gender_of_given(lower: list[str]) -> str:
     return ""
 
 
-def _leading_words() -> frozenset[str]:
+@cache
+def _leading_words(language: str) -> frozenset[str]:
     flags = (
-        cues.DET | cues.PREP | cues.CONJ | cues.SUB | cues.PRON | cues.ADV | cues.AUX | cues.REL | cues.OBJ | cues.TIME
-        | cues.ING | cues.POSS | cues.SOURCE
+        cues.DET | cues.PREP | cues.CONJ | cues.SUB | cues.PRON | cues.ADV | cues.AUX | cues.REL | cues.OBJ
+        | cues.TIME | cues.ING | cues.POSS | cues.SOURCE
     )  # fmt: skip
-    return frozenset(word for word, value in cues.lexicon("en").items() if value & flags)
-
-
-_LEADING: Final = _leading_words()
+    return frozenset(word for word, value in cues.lexicon(language).items() if value & flags)
 
 
 class Person:
@@ -219,12 +230,12 @@ class Spot(NamedTuple):
 class Cast:
     """Everybody whom an article names. Positions before 0 lie in the title and the standfirst."""
 
-    def __init__(self, text: str, context: str = "") -> None:
+    def __init__(self, text: str, context: str = "", language: str = "en") -> None:
         self.people: list[Person] = []
         self.spots: list[Spot] = []
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
-        found = [*_runs(context, -len(context) - 1), *_runs(text, 0)]
+        found = [*_runs(context, -len(context) - 1, language), *_runs(text, 0, language)]
         for position, name, _ in found:
             if len(name.tokens) > 1:
                 self._admit(name, position)
@@ -238,7 +249,7 @@ class Cast:
         """A full name: a new person, or a further form of one who is there."""
         same = self._by_surname.setdefault(name.surname, [])
         given = name.tokens[0].lower()
-        for person in same:
+        for person in same[-_NAMESAKES:]:
             if _same_given(person.given, given):
                 person.widen(name)
                 return
@@ -264,12 +275,12 @@ class Cast:
         A surname that several bear goes to the one whose gender fits the title, then to the one named
         most often before the position.
         """
-        fits = self._by_surname.get(name.surname, [])
+        fits = self._by_surname.get(name.surname, [])[-_NAMESAKES:]
         if len(name.tokens) > 1:
             given = name.tokens[0].lower()
             fits = [person for person in fits if _same_given(person.given, given)]
         elif not fits and name.tokens:
-            fits = self._by_given.get(name.tokens[0].lower(), [])
+            fits = self._by_given.get(name.tokens[0].lower(), [])[-_NAMESAKES:]
         if len(fits) > 1 and name.gender:
             fits = [person for person in fits if person.gender in ("", name.gender)] or fits
         if len(fits) < 2:
@@ -282,11 +293,13 @@ class Cast:
         return person.text if person is not None else name.text
 
 
-def _runs(text: str, offset: int) -> list[tuple[int, Name, int]]:
+def _runs(text: str, offset: int, language: str) -> list[tuple[int, Name, int]]:
     """Position, name and end of each capitalised run that may name somebody."""
     out = []
     for found in RUN.finditer(text):
-        name = analyse(found.group())
+        if found.end() - found.start() > _LONGEST:
+            continue
+        name = analyse(found.group(), language)
         if name.kind != NOT_PERSON:
             out.append((found.start() + offset, name, found.end()))
     return out
@@ -295,7 +308,7 @@ def _runs(text: str, offset: int) -> list[tuple[int, Name, int]]:
 def _lead(text: str, position: int) -> int:
     """Whether a mention opens its sentence, and so is likely its subject."""
     before = text[max(0, position - 2) : position]
-    if not before or before[-1] in "\n“\"" or before[0] in ".!?”\"’'»\n":
+    if not before or before[-1] in '\n“"' or before[0] in ".!?”\"’'»\n":
         return 2
     return 1 if before[0] == "," else 0
 

@@ -13,185 +13,274 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
-aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan albert alberto alejandro aleksandr alexander alexandre alexei
-alfonso alfred alfredo ali allan allen alvaro alvin amir anderson anders andre andreas andrei andrew andrzej andy angelo angus
-anil anthony antoine anton antonio antti ari arjun armando arne arnold arthur arturo ashok asif axel ayman
-barack barry bart bashar basil ben benedict benito benjamin benny bernard bernardo bernd bernie bert bertrand bill billy bjorn
-bob bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno bryan bryce byron
-cameron carl carlo carlos carlton carsten casper cedric cesar chad charles charlie chester chris christian christoph christophe
-christopher chuck clarence clark claude claudio clayton clement cliff clifford clint clive colin conor conrad
-craig curt curtis cyril cyrus dale damian damien damon dan daniel daniele danny darren darryl daryl dave david davide dean dennis denis
-denny derek derrick desmond devin didier diego dieter dietmar dimitri dirk dmitri dmitry dominic dominik dominique don donald donnie doug
-douglas drew duncan dustin dwayne dwight earl ed eddie edgar edmund eduardo edward edwin egon eli elias elijah elliot elliott elmer elon
-emil emilio emmanuel emre enrico enrique eric erich erik ernest ernesto ernie ernst erwin esteban ethan etienne eugene evan
-fabian fabio faisal fareed felipe felix ferdinand fernando fidel filip florian floyd francesco francis francisco franck francois françois frank franklin
-franz fred freddie freddy frederic frederick frédéric friedrich fritz fumio gabriel gareth garrett garry gary gaston gavin gene geoff geoffrey georg george georges
-gerald gerard gerhard gerry gianni gilbert gilles giorgio giovanni giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory guido guillaume guillermo
-guido gunter günther gus gustav gustavo guy hakan hamid hamza hans harald hardeep harold harris harry harvey hasan hassan hector heinrich heinz helmut henri
-henrik henry herbert herman hermann hideo hiroshi hjalmar horst howard hubert hugh hugo humberto hussein ian ibrahim igor imran ira isaac
-ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james janos jared jaroslav jason javier jay jean jeb jeff jeffrey jens
-jeremy jerome jérôme jerry jerzy jesse jesus jim jimmy joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan
-jorg jorge jörg jose josé josef joseph josh joshua juan juergen jules julian julien julio julius junichi jürgen justin kamal karan karim karl karsten keith kellyn
-ken kenji kenneth kenny kent kevin khalid kirk klaus konrad konstantin kris kristian kumar kurt kyle lamar lance larry lars laurence laurent lawrence lee
-len leo leon leonard leonardo leopold leroy leslie lester lewis liam lindsey lionel lloyd lorenzo lou louis luc luca lucas lucien ludwig luigi luis luiz lukas luke
-luther lyle lyndon mads magnus mahmoud malcolm manfred manny manoj manuel marc marcel marcello marcelo marco marcos marcus marek mario marius mark marko markus marlon marshall
-martin marty marvin massimo mateo mathias mathieu matt matteo matthew matthias maurice mauricio mauro max maxim maxime maximilian mehmet mel melvin michael michal michel michele
-miguel mikael mike mikhail miles milo milos mitch mitchell mitt mohamed mohammad mohammed mohan morgan morris moritz moses muhammad murray mustafa
-nadeem naoki narendra nasser nate nathan nathaniel ned neil nelson newt niall nicholas nick nicolas nigel niklas nikolai nikolas nils noah noel norbert norman norm
-olaf ole oleg olivier oliver omar orlando oscar osama oskar otto owen pablo paolo pascal patrice patrick paul paulo pavel pawel pedro per percy perry pete peter
-phil philip philipp philippe phillip pierre pietro piotr piyush prakash quentin rafael raheem rahul raj rajesh rajiv ralf ralph ramesh ramon rand randall randy
-raoul raphael rashid raul ravi ray raymond recep reed reggie reginald reince reinhard reinhold rene rené rex ricardo riccardo rich richard rick ricky rob robbie robby robert roberto robin
-rodney rodolfo rodrigo roger roland rolf roman ron ronald ronnie ross roy ruben rudolf rudy rufus rupert russ russell ryan
-sadiq said salman salvador salvatore sam samir samuel sandeep sander sanjay santiago satoshi saul scott sean sebastian sebastien serge sergei sergey sergio
-seth seymour shane shaun shawn sheldon sherman shigeru shinji shinzo sid sidney siegfried sigmar simon sol spencer stan stanley stefan stefano steffen
-stephan stephane stéphane stephen sterling steve steven stewart stuart sundar sunil sven syed tadashi takashi takeshi tariq ted teddy terence terrence terry thad theo theodore
-theresia thierry thom thomas thorsten tim timothy tito tobias toby todd tom tomas tommy toni tony torsten travis trent trevor tristan troy tyler udo ulf ulrich
-umberto uwe vaclav valentin vernon victor vijay viktor vikram vince vincent virgil vishal vitaly vittorio vivek vladimir volker wade wallace walt walter ward warren wayne wendell werner wes
-wesley wilbur wilfried wilhelm will willem william willie willy winston wolf wolfgang woody xavier yair yasir yoshihide yosef youssef yusuf yuri yves zachary zack zeke
-xi jinping mao deng wladimir volodymyr oleksandr oleksiy mykola petro ihor serhiy andriy emmerson cyril jair tayyip
-""")
+    aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan albert alberto
+    alejandro aleksandr alexander alexandre alexei alfonso alfred alfredo ali allan allen alvaro alvin
+    amir anderson anders andre andreas andrei andrew andrzej andy angelo angus anil anthony antoine
+    anton antonio antti ari arjun armando arne arnold arthur arturo ashok asif axel ayman barack barry
+    bart bashar basil ben benedict benito benjamin benny bernard bernardo bernd bernie bert bertrand
+    bill billy bjorn bob bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno
+    bryan bryce byron cameron carl carlo carlos carlton carsten casper cedric cesar chad charles charlie
+    chester chris christian christoph christophe christopher chuck clarence clark claude claudio clayton
+    clement cliff clifford clint clive colin conor conrad craig curt curtis cyril cyrus dale damian
+    damien damon dan daniel daniele danny darren darryl daryl dave david davide dean dennis denis denny
+    derek derrick desmond devin didier diego dieter dietmar dimitri dirk dmitri dmitry dominic dominik
+    dominique don donald donnie doug douglas drew duncan dustin dwayne dwight earl ed eddie edgar edmund
+    eduardo edward edwin egon eli elias elijah elliot elliott elmer elon emil emilio emmanuel emre
+    enrico enrique eric erich erik ernest ernesto ernie ernst erwin esteban ethan etienne eugene evan
+    fabian fabio faisal fareed felipe felix ferdinand fernando fidel filip florian floyd francesco
+    francis francisco franck francois françois frank franklin franz fred freddie freddy frederic
+    frederick frédéric friedrich fritz fumio gabriel gareth garrett garry gary gaston gavin gene geoff
+    geoffrey georg george georges gerald gerard gerhard gerry gianni gilbert gilles giorgio giovanni
+    giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory guido guillaume guillermo
+    gunter günther gus gustav gustavo guy hakan hamid hamza hans harald hardeep harold harris harry
+    harvey hasan hassan hector heinrich heinz helmut henri henrik henry herbert herman hermann hideo
+    hiroshi hjalmar horst howard hubert hugh hugo humberto hussein ian ibrahim igor imran ira isaac
+    ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james janos jared jaroslav jason
+    javier jay jean jeb jeff jeffrey jens jeremy jerome jérôme jerry jerzy jesse jesus jim jimmy joachim
+    joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan jorg jorge
+    jörg jose josé josef joseph josh joshua juan juergen jules julian julien julio julius junichi jürgen
+    justin kamal karan karim karl karsten keith kellyn ken kenji kenneth kenny kent kevin khalid kirk
+    klaus konrad konstantin kris kristian kumar kurt kyle lamar lance larry lars laurence laurent
+    lawrence lee len leo leon leonard leonardo leopold leroy leslie lester lewis liam lindsey lionel
+    lloyd lorenzo lou louis luc luca lucas lucien ludwig luigi luis luiz lukas luke luther lyle lyndon
+    mads magnus mahmoud malcolm manfred manny manoj manuel marc marcel marcello marcelo marco marcos
+    marcus marek mario marius mark marko markus marlon marshall martin marty marvin massimo mateo
+    mathias mathieu matt matteo matthew matthias maurice mauricio mauro max maxim maxime maximilian
+    mehmet mel melvin michael michal michel michele miguel mikael mike mikhail miles milo milos mitch
+    mitchell mitt mohamed mohammad mohammed mohan morgan morris moritz moses muhammad murray mustafa
+    nadeem naoki narendra nasser nate nathan nathaniel ned neil nelson newt niall nicholas nick nicolas
+    nigel niklas nikolai nikolas nils noah noel norbert norman norm olaf ole oleg olivier oliver omar
+    orlando oscar osama oskar otto owen pablo paolo pascal patrice patrick paul paulo pavel pawel pedro
+    per percy perry pete peter phil philip philipp philippe phillip pierre pietro piotr piyush prakash
+    quentin rafael raheem rahul raj rajesh rajiv ralf ralph ramesh ramon rand randall randy raoul
+    raphael rashid raul ravi ray raymond recep reed reggie reginald reince reinhard reinhold rene rené
+    rex ricardo riccardo rich richard rick ricky rob robbie robby robert roberto robin rodney rodolfo
+    rodrigo roger roland rolf roman ron ronald ronnie ross roy ruben rudolf rudy rufus rupert russ
+    russell ryan sadiq said salman salvador salvatore sam samir samuel sandeep sander sanjay santiago
+    satoshi saul scott sean sebastian sebastien serge sergei sergey sergio seth seymour shane shaun
+    shawn sheldon sherman shigeru shinji shinzo sid sidney siegfried sigmar simon sol spencer stan
+    stanley stefan stefano steffen stephan stephane stéphane stephen sterling steve steven stewart
+    stuart sundar sunil sven syed tadashi takashi takeshi tariq ted teddy terence terrence terry thad
+    theo theodore theresia thierry thom thomas thorsten tim timothy tito tobias toby todd tom tomas
+    tommy toni tony torsten travis trent trevor tristan troy tyler udo ulf ulrich umberto uwe vaclav
+    valentin vernon victor vijay viktor vikram vince vincent virgil vishal vitaly vittorio vivek
+    vladimir volker wade wallace walt walter ward warren wayne wendell werner wes wesley wilbur wilfried
+    wilhelm will willem william willie willy winston wolf wolfgang woody xavier yair yasir yoshihide
+    yosef youssef yusuf yuri yves zachary zack zeke xi jinping mao deng wladimir volodymyr oleksandr
+    oleksiy mykola petro ihor serhiy andriy emmerson jair tayyip
+""")  # fmt: skip
 
 FEMALE: Final = _words("""
-abigail ada adela adele adriana agatha agnes agnieszka aicha aisha akiko alana alba alejandra alessandra alexandra alexandria alexis alice alicia alina alison allison
-alma alyssa amal amanda amber amélie amelia amelie amina amira amy ana anastasia andrea angela angelica angelina angie anita anja anke ann anna annabel anne
-annegret annalena annette annie annika antje antonia april arianna ariana arlene astrid audrey aurora ava ayesha barbara barbra beata beate beatrice beatriz becky belinda bella benazir
-bernadette bernice bertha beth betsy bettina betty beverly bianca birgit bonnie brenda bridget brigitte britta brooke brittany camila camilla camille candace candice cara carina carla carly carmen carol
-carole carolina caroline carolyn carrie cassandra catalina catarina cate catherine cathy cecilia cecile cécile celeste celia celine céline charlene charlotte chelsea cherie cheryl chiara
-chloe christa christiane christina christine cindy claire clara clare claudette claudia coleen colleen concetta condoleezza connie constance cora corinne cornelia courtney cristina crystal cynthia
-dagmar daisy dana daniela danielle daphne darlene dawn debbie deborah debra deirdre delia delphine denise diana diane dianne dina dolores dominga donna dora doreen doris dorothea dorothy ebony edith edna
-eileen elaine eleanor elena eleonora elisa elisabeth elise elizabeth elke ella ellen elsa elsie emilia emily emma erica erika erin esmeralda esperanza estelle esther ethel eugenia eunice eva eve evelyn fatima fatma faye
-federica felicia fernanda fiona flavia flora florence fran frances francesca francine françoise francoise frauke frederica frieda gabriela gabriele gabriella gabrielle gail gayle gemma genevieve georgia georgina geraldine
-gerda gertrude gillian gina ginger giorgia giovanna gisela giulia gladys glenda gloria grace graciela greta gretchen guadalupe gudrun gwen gwendolyn haley hanna hannah harriet hatice hazel heather heidi heike helen helena
-helene helga henrietta hilary hilda hildegard hillary hollie holly hope huma ida ilona ilse imelda imogen indira ines inés inga inge ingeborg ingrid irena irene irina iris irma isabel isabella isabelle isobel ivana ivanka
-ivette jackie jacinda jacqueline jana jane janelle janet janice janine jasmine jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne jocelyn jodi jodie
-johanna jolanta josefina josephine joy joyce juanita judith judy julia juliana julianne julie juliet june justine jutta kaja kamala karen karin karina karla karolina kate katarina katharina katharine katherine kathleen kathryn
-kathy katia katie katja katrin katrina kay kayla kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara kristen kristin kristina kristine krystal lara larissa latoya laura lauren laurie lea leah leila lena
-lenora leonie leticia leyla liane lidia lillian lilian lilly lily linda lindsay lisa liz liza lois lola loretta lori lorna lorraine lottie louisa louise lourdes lucia lucinda lucy luisa luise luz lydia lynda lynn
-lynne mabel madeleine madeline maggie magda magdalena malala malia mallory manuela mara marcela marcia margaret margarita margaux margot marguerite maria mariah mariam marian mariana marianne marie mariela marilyn marina
-marine marion marisa marissa marjorie marlene marsha marta martha martina mary maryam matilda maud maureen maxine maya meena megan meghan meg melania melanie melinda melissa mercedes meredith meryl mia michaela michelle mildred
-mimi mina mindy minnie miranda miriam molly mona monica monika monique muriel myra myrna myrtle nadia nadine nancy naomi natalia natalie natasha nathalie nell nellie nicola nicole nikki nina noelle nora norma octavia
-odette olga olivia oprah paige pam pamela paola patricia patty paula paulette paulina pauline pearl peggy penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya priyanka rachel ramona raquel rebecca regina
-reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha sandra sandy sara sarah selena selma serena shannon
-shanna sharon sheila shelby shelley sherri sheryl shirley sigrid silke silvia simone sofia soledad sonia sonja sophia sophie stacey stacy stefanie stella stephanie steffi sue sunita susan susana susanna susanne susie suzanne svetlana svenja
-swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri tessa thelma theresa therese tiffany tina tracy trudy tulsi uma ursula ute valentina valeria valerie valérie vanessa vera verena
-veronica veronika veronique vicki vicky victoria viktoria violet viola virginia virginie vivian viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia yasmin yasmine yoko yolanda yuko yuliya yvette yvonne zainab
-zara zelda zeynep zoe zoë zsofia ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
-""")
+    abigail ada adela adele adriana agatha agnes agnieszka aicha aisha akiko alana alba alejandra
+    alessandra alexandra alexandria alexis alice alicia alina alison allison alma alyssa amal amanda
+    amber amélie amelia amelie amina amira amy ana anastasia andrea angela angelica angelina angie anita
+    anja anke ann anna annabel anne annegret annalena annette annie annika antje antonia april arianna
+    ariana arlene astrid audrey aurora ava ayesha barbara barbra beata beate beatrice beatriz becky
+    belinda bella benazir bernadette bernice bertha beth betsy bettina betty beverly bianca birgit
+    bonnie brenda bridget brigitte britta brooke brittany camila camilla camille candace candice cara
+    carina carla carly carmen carol carole carolina caroline carolyn carrie cassandra catalina catarina
+    cate catherine cathy cecilia cecile cécile celeste celia celine céline charlene charlotte chelsea
+    cherie cheryl chiara chloe christa christiane christina christine cindy claire clara clare claudette
+    claudia coleen colleen concetta condoleezza connie constance cora corinne cornelia courtney cristina
+    crystal cynthia dagmar daisy dana daniela danielle daphne darlene dawn debbie deborah debra deirdre
+    delia delphine denise diana diane dianne dina dolores dominga donna dora doreen doris dorothea
+    dorothy ebony edith edna eileen elaine eleanor elena eleonora elisa elisabeth elise elizabeth elke
+    ella ellen elsa elsie emilia emily emma erica erika erin esmeralda esperanza estelle esther ethel
+    eugenia eunice eva eve evelyn fatima fatma faye federica felicia fernanda fiona flavia flora
+    florence fran frances francesca francine françoise francoise frauke frederica frieda gabriela
+    gabriele gabriella gabrielle gail gayle gemma genevieve georgia georgina geraldine gerda gertrude
+    gillian gina ginger giorgia giovanna gisela giulia gladys glenda gloria grace graciela greta
+    gretchen guadalupe gudrun gwen gwendolyn haley hanna hannah harriet hatice hazel heather heidi heike
+    helen helena helene helga henrietta hilary hilda hildegard hillary hollie holly hope huma ida ilona
+    ilse imelda imogen indira ines inés inga inge ingeborg ingrid irena irene irina iris irma isabel
+    isabella isabelle isobel ivana ivanka ivette jackie jacinda jacqueline jana jane janelle janet
+    janice janine jasmine jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne
+    jocelyn jodi jodie johanna jolanta josefina josephine joy joyce juanita judith judy julia juliana
+    julianne julie juliet june justine jutta kaja kamala karen karin karina karla karolina kate katarina
+    katharina katharine katherine kathleen kathryn kathy katia katie katja katrin katrina kay kayla
+    kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara kristen
+    kristin kristina kristine krystal lara larissa latoya laura lauren laurie lea leah leila lena lenora
+    leonie leticia leyla liane lidia lillian lilian lilly lily linda lindsay lisa liz liza lois lola
+    loretta lori lorna lorraine lottie louisa louise lourdes lucia lucinda lucy luisa luise luz lydia
+    lynda lynn lynne mabel madeleine madeline maggie magda magdalena malala malia mallory manuela mara
+    marcela marcia margaret margarita margaux margot marguerite maria mariah mariam marian mariana
+    marianne marie mariela marilyn marina marine marion marisa marissa marjorie marlene marsha marta
+    martha martina mary maryam matilda maud maureen maxine maya meena megan meghan meg melania melanie
+    melinda melissa mercedes meredith meryl mia michaela michelle mildred mimi mina mindy minnie miranda
+    miriam molly mona monica monika monique muriel myra myrna myrtle nadia nadine nancy naomi natalia
+    natalie natasha nathalie nell nellie nicola nicole nikki nina noelle nora norma octavia odette olga
+    olivia oprah paige pam pamela paola patricia patty paula paulette paulina pauline pearl peggy
+    penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya priyanka rachel ramona
+    raquel rebecca regina reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind
+    rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha
+    sandra sandy sara sarah selena selma serena shannon shanna sharon sheila shelby shelley sherri
+    sheryl shirley sigrid silke silvia simone sofia soledad sonia sonja sophia sophie stacey stacy
+    stefanie stella stephanie steffi sue sunita susan susana susanna susanne susie suzanne svetlana
+    svenja swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri
+    tessa thelma theresa therese tiffany tina tracy trudy tulsi uma ursula ute valentina valeria valerie
+    valérie vanessa vera verena veronica veronika veronique vicki vicky victoria viktoria violet viola
+    virginia virginie vivian viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia
+    yasmin yasmine yoko yolanda yuko yuliya yvette yvonne zainab zara zelda zeynep zoe zoë zsofia
+    ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
+""")  # fmt: skip
 
 BOTH: Final = _words("""
-alex ashley blair jan casey corey dakota dorian dylan frankie jamie jordan kelly kerry kim kirby lane leigh mackenzie merle pat quinn reese riley sasha 
-sascha shelly skyler stevie taylor tracey val wei li chen wang zhang liu yang min jin hyun young kai jun yu ming xin lin 
-gale carey ariel rory tatum devon harper peyton avery sage hayden cory nikola luka misha vanja
-""")
+    alex ashley blair jan casey corey dakota dorian dylan frankie jamie jordan kelly kerry kim kirby
+    lane leigh mackenzie merle pat quinn reese riley sasha sascha shelly skyler stevie taylor tracey val
+    wei li chen wang zhang liu yang min jin hyun young kai jun yu ming xin lin gale carey ariel rory
+    tatum devon harper peyton avery sage hayden cory nikola luka misha vanja
+""")  # fmt: skip
 
 # A body's name ends so (Justice Department, Ford Motor Co.), or it contains one of these.
 BODY_TAILS: Final = _words("""
-department committee commission council court agency administration university college school institute institution foundation association
-organization organisation union party times post journal news press herald tribune gazette chronicle telegraph guardian observer magazine
-radio television tv channel network group inc inc. corp corp. corporation co co. company ltd ltd. llc plc gmbh ag sa spa holdings partners
-bank fund capital ventures trust society club league federation alliance coalition center centre house senate congress parliament assembly
-ministry bureau office board authority force service services police army navy corps pac campaign project initiative conference convention
-church hospital clinic airlines airways motors motor records studios pictures entertainment media communications technologies systems industries international
-report review today daily weekly digest post-gazette star-tribune forum museum library team staff store stores restaurant cafe hotel casino resort
-laboratory lab academy registry register globe wire reuters bloomberg monitor sun mirror mail express standard independent examiner inquirer
-constitution amendment act law bill treaty agreement deal accord award awards prize cup bowl games olympics festival show series edition
-broadcasting analytics research consulting solutions energy electric pharmaceuticals pharma biotech software airlines lines railways rail logistics
-action americans democrats republicans conservatives liberals voters workers families women teachers veterans
-""")
+    department committee commission council court agency administration university college school
+    institute institution foundation association organization organisation union party times post
+    journal news press herald tribune gazette chronicle telegraph guardian observer magazine radio
+    television tv channel network group inc inc. corp corp. corporation co co. company ltd ltd. llc plc
+    gmbh ag sa spa holdings partners bank fund capital ventures trust society club league federation
+    alliance coalition center centre house senate congress parliament assembly ministry bureau office
+    board authority force service services police army navy corps pac campaign project initiative
+    conference convention church hospital clinic airlines airways motors motor records studios pictures
+    entertainment media communications technologies systems industries international report review today
+    daily weekly digest post-gazette star-tribune forum museum library team staff store stores
+    restaurant cafe hotel casino resort laboratory lab academy registry register globe wire reuters
+    bloomberg monitor sun mirror mail express standard independent examiner inquirer constitution
+    amendment act law bill treaty agreement deal accord award awards prize cup bowl games olympics
+    festival show series edition broadcasting analytics research consulting solutions energy electric
+    pharmaceuticals pharma biotech software lines railways rail logistics action americans democrats
+    republicans conservatives liberals voters workers families women teachers veterans
+""")  # fmt: skip
 PLACE_TAILS: Final = _words("""
-street avenue road boulevard lane drive square park tower towers plaza building hall bridge river lake mountain mountains valley beach bay island islands
-county city town village state states district province region coast sea ocean gulf desert forest airport station harbor harbour port hill hills heights springs
-east west north south kingdom republic
-""")
+    street avenue road boulevard lane drive square park tower towers plaza building hall bridge river
+    lake mountain mountains valley beach bay island islands county city town village state states
+    district province region coast sea ocean gulf desert forest airport station harbor harbour port hill
+    hills heights springs east west north south kingdom republic
+""")  # fmt: skip
 PLACES: Final = _words("""
-afghanistan africa alabama alaska albania algeria america americas angola antarctica arabia argentina arizona arkansas armenia asia athens atlanta auckland austin australia austria azerbaijan
-baghdad bahrain baltimore bangkok bangladesh barcelona bavaria beijing beirut belarus belfast belgium belgrade bengaluru benghazi berlin bermuda bern birmingham bogota bolivia bonn bordeaux bosnia boston botswana brazil
-bremen brexit bristol britain britons brooklyn brussels bucharest budapest buenos buffalo bulgaria burma cairo calgary california cambodia cambridge cameroon canada canberra caracas cardiff catalonia charleston chechnya
-chicago chile china cincinnati cleveland cologne colombia colorado columbus congo connecticut copenhagen crimea croatia cuba cyprus dallas damascus delaware delhi denmark denver detroit dresden dubai dublin ecuador edinburgh egypt
-england estonia ethiopia europe ferguson finland flint florida france frankfurt gaza geneva germany ghana glasgow greece guantanamo guatemala haiti hamburg hanoi hanover havana hawaii helsinki hiroshima hollywood honduras houston hungary
-iceland idaho illinois india indiana indianapolis indonesia iowa iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem johannesburg jordan kabul kansas karachi kazakhstan kentucky kenya kiev kyiv korea kosovo kremlin kuwait
-lagos latvia lebanon leeds leipzig libya lima lisbon lithuania liverpool london louisiana luxembourg lyon madrid maine malaysia mali malta manchester manhattan manila marseille maryland massachusetts melbourne memphis mexico miami michigan milan
-milwaukee minneapolis minnesota mississippi missouri moldova mongolia montana montreal morocco moscow mozambique mumbai munich myanmar nairobi naples nashville nebraska netherlands nevada newark niger nigeria nsw nuremberg oakland ohio oklahoma
-omaha oregon oslo ottawa oxford pakistan palestine panama paraguay paris pennsylvania peru philadelphia philippines phoenix pittsburgh poland portland portugal prague pyongyang qatar quebec queens rio riyadh romania rome russia rwanda sacramento
-saudi scandinavia scotland seattle senegal seoul serbia shanghai shenzhen siberia sicily singapore slovakia slovenia somalia spain stockholm stuttgart sudan sweden switzerland sydney syria taipei taiwan tallinn tampa tanzania tehran tennessee texas thailand
-tibet tokyo toronto tripoli tucson tulsa tunisia turin turkey uganda uk ukraine uruguay us u.s. u.s usa utah vancouver vatican venezuela venice vermont vienna vietnam vilnius warsaw washington wisconsin wolfsburg wuhan wyoming yemen yorkshire zimbabwe zurich
-wales essex kent sussex surrey
-""")
+    afghanistan africa alabama alaska albania algeria america americas angola antarctica arabia
+    argentina arizona arkansas armenia asia athens atlanta auckland austin australia austria azerbaijan
+    baghdad bahrain baltimore bangkok bangladesh barcelona bavaria beijing beirut belarus belfast
+    belgium belgrade bengaluru benghazi berlin bermuda bern birmingham bogota bolivia bonn bordeaux
+    bosnia boston botswana brazil bremen brexit bristol britain britons brooklyn brussels bucharest
+    budapest buenos buffalo bulgaria burma cairo calgary california cambodia cambridge cameroon canada
+    canberra caracas cardiff catalonia charleston chechnya chicago chile china cincinnati cleveland
+    cologne colombia colorado columbus congo connecticut copenhagen crimea croatia cuba cyprus dallas
+    damascus delaware delhi denmark denver detroit dresden dubai dublin ecuador edinburgh egypt england
+    estonia ethiopia europe ferguson finland flint florida france frankfurt gaza geneva germany ghana
+    glasgow greece guantanamo guatemala haiti hamburg hanoi hanover havana hawaii helsinki hiroshima
+    hollywood honduras houston hungary iceland idaho illinois india indiana indianapolis indonesia iowa
+    iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem johannesburg
+    jordan kabul kansas karachi kazakhstan kentucky kenya kiev kyiv korea kosovo kremlin kuwait lagos
+    latvia lebanon leeds leipzig libya lima lisbon lithuania liverpool london louisiana luxembourg lyon
+    madrid maine malaysia mali malta manchester manhattan manila marseille maryland massachusetts
+    melbourne memphis mexico miami michigan milan milwaukee minneapolis minnesota mississippi missouri
+    moldova mongolia montana montreal morocco moscow mozambique mumbai munich myanmar nairobi naples
+    nashville nebraska netherlands nevada newark niger nigeria nsw nuremberg oakland ohio oklahoma omaha
+    oregon oslo ottawa oxford pakistan palestine panama paraguay paris pennsylvania peru philadelphia
+    philippines phoenix pittsburgh poland portland portugal prague pyongyang qatar quebec queens rio
+    riyadh romania rome russia rwanda sacramento saudi scandinavia scotland seattle senegal seoul serbia
+    shanghai shenzhen siberia sicily singapore slovakia slovenia somalia spain stockholm stuttgart sudan
+    sweden switzerland sydney syria taipei taiwan tallinn tampa tanzania tehran tennessee texas thailand
+    tibet tokyo toronto tripoli tucson tulsa tunisia turin turkey uganda uk ukraine uruguay us u.s. u.s
+    usa utah vancouver vatican venezuela venice vermont vienna vietnam vilnius warsaw washington
+    wisconsin wolfsburg wuhan wyoming yemen yorkshire zimbabwe zurich wales essex kent sussex surrey
+""")  # fmt: skip
 # Adjectives that stand with a capital letter before a name or a noun and are no part of a name.
 ADJECTIVES: Final = _words("""
-democratic republican democrat american british english french german italian spanish russian chinese japanese korean indian iranian iraqi israeli syrian turkish mexican
-canadian australian african european asian arab muslim jewish catholic islamic palestinian saudi ukrainian polish dutch swedish norwegian danish finnish
-belgian swiss austrian greek irish scottish welsh hispanic latino latina black white progressive libertarian socialist communist labour tory conservative
-liberal south north west east southern northern western eastern central former acting deputy vice senior chief then-president ex-president top new another longtime young old first second third many most such several both federal interior foreign
-defense defence assistant associate executive honorary emeritus presidential bavarian
-""")
+    democratic republican democrat american british english french german italian spanish russian
+    chinese japanese korean indian iranian iraqi israeli syrian turkish mexican canadian australian
+    african european asian arab muslim jewish catholic islamic palestinian saudi ukrainian polish dutch
+    swedish norwegian danish finnish belgian swiss austrian greek irish scottish welsh hispanic latino
+    latina black white progressive libertarian socialist communist labour tory conservative liberal
+    south north west east southern northern western eastern central former acting deputy vice senior
+    chief then-president ex-president top new another longtime young old first second third many most
+    such several both federal interior foreign defense defence assistant associate executive honorary
+    emeritus presidential bavarian
+""")  # fmt: skip
 # Written large by custom, yet never the name of anybody.
 NOT_NAMES: Final = _words("""
-monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-god christmas easter thanksgiving ramadan medicare medicaid obamacare internet web covid brexit olympics bible quran constitution 
-editor’s editor's note photo image video update read related watch more advertisement copyright
-""")
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december god christmas easter thanksgiving ramadan medicare
+    medicaid obamacare internet web covid brexit olympics bible quran constitution editor’s editor's
+    note photo image video update read related watch more advertisement copyright
+""")  # fmt: skip
 # What follows "told" or "according to" and reports: an outlet as source, by a word of its name.
 OUTLETS: Final = _words("""
-reuters ap afp dpa upi bloomberg cnn bbc cnbc nbc msnbc abc cbs npr pbs espn itv sky fox c-span politico axios buzzfeed vox slate salon breitbart huffpost quartz wired
-time newsweek fortune forbes economist guardian telegraph independent mirror sun times post journal news herald tribune gazette chronicle observer examiner inquirer globe
-star press wire radio tv television magazine newspaper daily weekly today mail express standard review monitor dispatch record courier bee sentinel bulletin
-spiegel bild zeit welt süddeutsche faz handelsblatt ard zdf monde figaro libération liberation échos echos parisien rtl tf1 france-info franceinfo rfi país pais mundo vanguardia efe ansa repubblica corriere
-kyodo nikkei asahi yomiuri xinhua tass interfax jazeera haaretz autocar techcrunch verge intercept atlantic yorker reporter podcast broadcaster
-yahoo wsj nyt wapo propublica marketwatch variety billboard deadline people vanity vogue esquire gq
-""")
+    reuters ap afp dpa upi bloomberg cnn bbc cnbc nbc msnbc abc cbs npr pbs espn itv sky fox c-span
+    politico axios buzzfeed vox slate salon breitbart huffpost quartz wired time newsweek fortune forbes
+    economist guardian telegraph independent mirror sun times post journal news herald tribune gazette
+    chronicle observer examiner inquirer globe star press wire radio tv television magazine newspaper
+    daily weekly today mail express standard review monitor dispatch record courier bee sentinel
+    bulletin spiegel bild zeit welt süddeutsche faz handelsblatt ard zdf monde figaro libération
+    liberation échos echos parisien rtl tf1 france-info franceinfo rfi país pais mundo vanguardia efe
+    ansa repubblica corriere kyodo nikkei asahi yomiuri xinhua tass interfax jazeera haaretz autocar
+    techcrunch verge intercept atlantic yorker reporter podcast broadcaster yahoo wsj nyt wapo
+    propublica marketwatch variety billboard deadline people vanity vogue esquire gq
+""")  # fmt: skip
 # "the news agency", "the paper": an outlet by its kind.
-OUTLET_NOUNS: Final = _words(
-    "newspaper paper agency magazine network broadcaster station channel outlet website site programme program show daily "
-    "weekly podcast publication wire tabloid broadsheet journal blog newswire"
-)
-PARTICLES: Final = _words(
-    "de del della der den di da das do dos du van von zu zum zur la le el al bin ibn ben ter ten op y e dal af st"
-)
+OUTLET_NOUNS: Final = _words("""
+    newspaper paper agency magazine network broadcaster station channel outlet website site programme
+    program show daily weekly podcast publication wire tabloid broadsheet journal blog newswire
+""")  # fmt: skip
+PARTICLES: Final = _words("""
+    de del della der den di da das do dos du van von zu zum zur la le el al bin ibn ben ter ten op y e
+    dal af st
+""")  # fmt: skip
 SUFFIXES: Final = _words("jr jr. sr sr. ii iii iv phd md esq esq.")
-FEMALE_TITLES: Final = _words(
-    "mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman chairwoman spokeswoman councilwoman assemblywoman "
-    "frau señora sra sra. doña signora actress mother wife daughter businesswoman bundeskanzlerin présidente presidenta ministra"
-)
-MALE_TITLES: Final = _words(
-    "mr mr. sir lord father brother king prince duke pope congressman chairman spokesman councilman assemblyman herr hr. monsieur m. "
-    "señor don signor actor husband son businessman bundeskanzler"
-)
+FEMALE_TITLES: Final = _words("""
+    mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman
+    chairwoman spokeswoman councilwoman assemblywoman frau señora sra sra. doña signora actress mother
+    wife daughter businesswoman bundeskanzlerin présidente presidenta ministra
+""")  # fmt: skip
+MALE_TITLES: Final = _words("""
+    mr mr. sir lord father brother king prince duke pope congressman chairman spokesman councilman
+    assemblyman herr hr. monsieur m. señor don signor actor husband son businessman bundeskanzler
+""")  # fmt: skip
 # Nouns that fix the gender of whoever is called so.
-FEMALE_NOUNS: Final = _words(
-    "spokeswoman congresswoman chairwoman councilwoman businesswoman actress mother wife daughter sister aunt niece grandmother queen princess "
-    "woman girl lady waitress widow policewoman heroine mom saleswoman girlfriend duchess nun"
-)
-MALE_NOUNS: Final = _words(
-    "spokesman congressman chairman councilman businessman father husband son brother uncle nephew grandfather king prince man boy gentleman "
-    "waiter widower policeman hero dad salesman boyfriend duke priest monk"
-)
+FEMALE_NOUNS: Final = _words("""
+    spokeswoman congresswoman chairwoman councilwoman businesswoman actress mother wife daughter sister
+    aunt niece grandmother queen princess woman girl lady waitress widow policewoman heroine mom
+    saleswoman girlfriend duchess nun
+""")  # fmt: skip
+MALE_NOUNS: Final = _words("""
+    spokesman congressman chairman councilman businessman father husband son brother uncle nephew
+    grandfather king prince man boy gentleman waiter widower policeman hero dad salesman boyfriend duke
+    priest monk
+""")  # fmt: skip
 # Also surnames: Post, Banks, Parks, when a given name or a title stands before them.
 ALSO_SURNAMES: Final = _words("""
-post house bank banks church power powers school parks park lake hill hills east west north south rivers bush case sun page paige office
-law lane bay forest field fields glass register mail bell day knight king bishop price cash street team city drive motors bridge square
-village mountain ford cooper hall tower towers port coast springs heights workers staff court beach young guardian conservative action
-""")
+    post house bank banks church power powers school parks park lake hill hills east west north south
+    rivers bush case sun page paige office law lane bay forest field fields glass register mail bell day
+    knight king bishop price cash street team city drive motors bridge square village mountain ford
+    cooper hall tower towers port coast springs heights workers staff court beach young guardian
+    conservative action
+""")  # fmt: skip
 # Words that stand right before a given name in a long title: Secretary of State Ada Quist.
-NEVER_GIVEN: Final = _words(
-    "state defense defence treasury staff house senate security affairs energy labor labour health campaign news world interior "
-    "agriculture commerce transportation education justice service operations relations policy committee commission party"
-)
-LONG_PLACES: Final = frozenset(
-    "los angeles|new york|san francisco|las vegas|hong kong|north carolina|south carolina|north dakota|south dakota|north korea|south korea"
-    "|new jersey|new mexico|new hampshire|new zealand|new delhi|new orleans|west virginia|rhode island|puerto rico|saudi arabia|sri lanka"
-    "|costa rica|el salvador|tel aviv|abu dhabi|united states|united nations|south africa|south sudan|great britain|middle east|silicon valley"
-    "|wall street|capitol hill|san diego|san jose|san antonio|san juan|santa monica|santa fe|santa barbara|fort worth|buenos aires"
-    "|de janeiro|sao paulo|são paulo|mexico city|kansas city|baton rouge|des moines|cape town|cape cod|gold coast|northern ireland|cedar rapids"
-    "|long island|palm beach|staten island|vatican city|palo alto|santa clara|ann arbor|little rock|sierra leone|ivory coast|burkina faso"
-    "|czech republic|dominican republic|hyde park|guantanamo bay|downing street|notre dame|social security|tea party|super bowl|super tuesday"
-    "|super pac|islamic state|st. louis|st. paul|st. petersburg|el paso|green bay|grand rapids|salt lake|european union|north america"
-    "|south america|latin america|west bank|east germany|west germany|north sea|black sea|red sea|red cross|old city|cold war|world war"
-    "|civil war|great depression|big ben|big tech|big oil|fox news|abc news|cbs news|nbc news|sky news|wall street journal"
-    "|associated press|new year|fourth july|labor day|memorial day|veterans day|oval office|rose garden|supreme court".split("|")
-)
+NEVER_GIVEN: Final = _words("""
+    state defense defence treasury staff house senate security affairs energy labor labour health
+    campaign news world interior agriculture commerce transportation education justice service
+    operations relations policy committee commission party
+""")  # fmt: skip
+LONG_PLACES: Final = frozenset(word.replace("_", " ") for word in _words("""
+    los_angeles new_york san_francisco las_vegas hong_kong north_carolina south_carolina north_dakota
+    south_dakota north_korea south_korea new_jersey new_mexico new_hampshire new_zealand new_delhi
+    new_orleans west_virginia rhode_island puerto_rico saudi_arabia sri_lanka costa_rica el_salvador
+    tel_aviv abu_dhabi united_states united_nations south_africa south_sudan great_britain middle_east
+    silicon_valley wall_street capitol_hill san_diego san_jose san_antonio san_juan santa_monica
+    santa_fe santa_barbara fort_worth buenos_aires de_janeiro sao_paulo são_paulo mexico_city
+    kansas_city baton_rouge des_moines cape_town cape_cod gold_coast northern_ireland cedar_rapids
+    long_island palm_beach staten_island vatican_city palo_alto santa_clara ann_arbor little_rock
+    sierra_leone ivory_coast burkina_faso czech_republic dominican_republic hyde_park guantanamo_bay
+    downing_street notre_dame social_security tea_party super_bowl super_tuesday super_pac islamic_state
+    st._louis st._paul st._petersburg el_paso green_bay grand_rapids salt_lake european_union
+    north_america south_america latin_america west_bank east_germany west_germany north_sea black_sea
+    red_sea red_cross old_city cold_war world_war civil_war great_depression big_ben big_tech big_oil
+    fox_news abc_news cbs_news nbc_news sky_news wall_street_journal associated_press new_year
+    fourth_july labor_day memorial_day veterans_day oval_office rose_garden supreme_court
+"""))  # fmt: skip
 # Bodies that are spoken to and are no outlet: told Congress.
-STATE_BODIES: Final = _words(
-    "congress senate house parliament court council committee commission assembly cabinet ministry department union nato un g7 g20 mps "
-    "lawmakers democrats republicans americans britons police fbi cia legislature bundestag judges pentagon kremlin"
-)
+STATE_BODIES: Final = _words("""
+    congress senate house parliament court council committee commission assembly cabinet ministry
+    department union nato un g7 g20 mps lawmakers democrats republicans americans britons police fbi cia
+    legislature bundestag judges pentagon kremlin
+""")  # fmt: skip

@@ -19,7 +19,7 @@ from typing import NamedTuple
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘‚’‛'`](?:(?<=')'{1,2}|(?<=`)`)?")
 _NEXT_CHARACTER = re.compile(r"\s*(\S)")
 _ALL_MARKS = "\"“”„‟«»‹›「」『』＂‘‚’‛'`"
-_MAX_MARKS = 20_000  # a line with more of them is no prose: nothing is read in it
+_MAX_MARKS = 100_000  # a line with more of them is no prose: nothing is read in it
 _APOSTROPHES = frozenset("'’‛`")
 _DOUBLE = frozenset(["“", "”", "„", "‟", '"', "＂", "''", "``"])
 _ANGLE = frozenset("«»‹›")
@@ -27,7 +27,7 @@ _CORNER = frozenset("「」『』")
 _OPENERS = frozenset(["“", "„", "‟", "``", "「", "『", "‘", "‚"])
 _CLOSERS = frozenset(["”", "」", "』"])
 
-_OPENS_AFTER = frozenset(" \t\u00a0\u202f\u2009\u3000([{—–-/=>…¿¡\"“‘'«")
+_OPENS_AFTER = frozenset(" \t\u00a0\u202f\u2009\u3000([{—–-/>…¿¡\"“‘'«")
 _BEFORE_WORD_ONLY = frozenset(",:;")  # said,"Yes": a mark glued to a comma still opens
 _CLOSES_BEFORE = frozenset(" \t\u00a0\u202f\u2009\u3000)]}—–-/,.;:!?…<\"”’'»")
 _STRONG_END = frozenset('.,?!…—–-;:”"»)')
@@ -249,6 +249,8 @@ def _opens_quote(text: str, marks: list[_Mark], i: int) -> bool:
     if mark.family != "double":
         return mark.opens
     left = text[mark.start - 1] if mark.start else " "
+    if left == "=":
+        return False  # <a href="…">
     if mark.kind in ('"', "＂", "''", "``") or mark.kind in _OPENERS:
         if mark.kind not in _OPENERS and left.isdigit():
             return False  # 30" is inches
@@ -283,7 +285,7 @@ def _inches(marks: list[_Mark], j: int) -> bool:
 
 
 def _reopening(marks: list[_Mark], j: int) -> str:
-    """An opening mark inside an open quote: nested if two closing marks follow, else the first never closed."""
+    """An opening mark inside an open quote: nested if two closing marks follow, else a new quote."""
     first = _next_same(marks, j)
     second = _next_same(marks, first)
     for k in (first, second):
@@ -315,18 +317,22 @@ def _pair_singles(text: str, marks: list[_Mark], start: int, end: int) -> dict[i
     if not singles:
         return {}
     doubles = list(accumulate((mark.family == "double" for mark in marks), initial=0))
+    ends_ahead = _clear_ends(text, [marks[i] for i in singles], end)
     pairs: dict[int, int] = {}
     stack: list[int] = []
     for position, i in enumerate(singles):
         mark = marks[i]
         if _opens_single(text, mark, end):
             stack.append(i)
-        elif stack and mark.kind in "’'‛" and mark.closes:
-            following = marks[singles[position + 1]] if position + 1 < len(singles) else None
-            if not _is_apostrophe(text, mark, following, end):
-                opening = stack.pop()
-                if (doubles[i] - doubles[opening]) % 2 == 0:
-                    pairs[opening] = i
+        elif (
+            stack
+            and mark.kind in "’'‛"
+            and mark.closes
+            and not _is_apostrophe(text, mark, ends_ahead[position], end)
+        ):
+            opening = stack.pop()
+            if (doubles[i] - doubles[opening]) % 2 == 0:
+                pairs[opening] = i
     if stack and stack[0] == singles[0] and _may_stay_open(text, marks[stack[0]], start, end):
         pairs[stack[0]] = -len(marks)
     return pairs
@@ -354,21 +360,29 @@ def _opens_single(text: str, mark: _Mark, end: int) -> bool:
     return _CLIPPED.match(text, mark.end, end) is None
 
 
-def _is_apostrophe(text: str, mark: _Mark, following: _Mark | None, end: int) -> bool:
+def _clear_ends(text: str, singles: list[_Mark], end: int) -> list[bool]:
+    """For each single mark: whether a clear closing mark (,’ or .’) follows before the next opening one."""
+    out = [False] * len(singles)
+    for position in range(len(singles) - 2, -1, -1):
+        following = singles[position + 1]
+        if _opens_single(text, following, end):
+            continue
+        clear = following.closes and text[following.start - 1] in _STRONG_END
+        out[position] = clear or out[position + 1]
+    return out
+
+
+def _is_apostrophe(text: str, mark: _Mark, end_ahead: bool, end: int) -> bool:
     """Whether ’ after a word is a possessive or a clipped end rather than the closing mark.
 
-    workers’ rights, goin’ home: if a clear end (,’ or .’) comes before the next opening mark.
+    workers’ rights, goin’ home: if a clear end comes before the next opening mark. rock ’n’ roll always.
     """
     before = text[mark.start - 1]
     if before in "'’" or text[mark.start - 2 : mark.start] in ("'n", "’n"):
         return True
-    if before in _STRONG_END or not before.isalnum():
+    if not end_ahead or before in _STRONG_END or not before.isalnum():
         return False
     after = text[mark.end : mark.end + 2]
     if mark.end >= end or not (after[:1] == " " and after[1:].isalnum()):
         return False
-    if following is None or following.opens and not following.closes:
-        return False
-    return (before in "sSzZxX" or text[mark.start - 2 : mark.start] == "in") and (
-        text[following.start - 1] in _STRONG_END
-    )
+    return before in "sSzZxX" or text[mark.start - 2 : mark.start] == "in"

@@ -9,12 +9,46 @@ from typing import Final, NamedTuple
 
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
-    ADV, APOS, AUX, BASE, CAP, COLON, COMMA, CONJ, CUE, DASH, DET, HEARD, ING, LOWER, OBJ, PER, POSS, PREP, PRON, QUOTE, ROLE,
-    SOURCE, STOP, SUB, TITLE, WEAK,
+    ADV,
+    APOS,
+    AUX,
+    BASE,
+    BODY,
+    CAP,
+    COLON,
+    COMMA,
+    CONJ,
+    CUE,
+    DASH,
+    DET,
+    HEARD,
+    ING,
+    LOWER,
+    OBJ,
+    POSS,
+    PREP,
+    PRON,
+    QUOTE,
+    ROLE,
+    SOURCE,
+    STOP,
+    SUB,
+    TITLE,
+    WEAK,
 )  # fmt: skip
 from quotesieve.text.names import LIKELY, NOT_PERSON, Cast
 from quotesieve.text.speakers_grammar import (
-    Subject, adjacent, is_cue, main_subject, name_in, nearest_verb, phrase_end, phrase_subject, subject_after, subject_before, subject_of,
+    Subject,
+    adjacent,
+    is_cue,
+    main_subject,
+    name_in,
+    nearest_verb,
+    phrase_end,
+    phrase_subject,
+    subject_after,
+    subject_before,
+    subject_of,
 )  # fmt: skip
 from quotesieve.text.speakers_tokens import Paragraph
 
@@ -32,9 +66,11 @@ class Claim(NamedTuple):
 
 def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     """The claim of the sentence that quote token `q` stands in, or None if it makes none."""
-    first, last = p.sentence(q)
+    first, last = p.around(q)
     right = _right(p, q, last)
-    if right is not None and (right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)):
+    if right is not None and (
+        right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)
+    ):
         return right
     left = _left(p, first, q)
     if left is not None and (left.rule != "weak" or right is None) and can_speak(p, left.subject):
@@ -42,7 +78,11 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     if right is not None:
         return right
     return (
-        _tail(p, q, last) or left or _colon(p, first, q) or _nominal(p, first, q) or _bare_subject(p, first, q, last, cast)
+        _tail(p, q, last)
+        or left
+        or _colon(p, first, q)
+        or _nominal(p, first, q)
+        or _bare_subject(p, first, q, last, cast)
     )
 
 
@@ -69,9 +109,22 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
+    if p.flags[q + 1] & DASH:
+        signed = _signature(p, r, stop)
+        if signed is not None:
+            return signed
     if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
     return _subject_verb(p, r, stop)
+
+
+def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "…" — Ada Quist, mayor: a name and nothing but an apposition after the dash."""
+    end = phrase_end(p, r, stop)
+    found = name_in(p, r, end) if end > r else None
+    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP)):
+        return None
+    return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
 
 
 def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
@@ -84,7 +137,7 @@ def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
     subject = subject_after(p, k, stop)
     if subject is not None:
         return Claim(subject, (r, k + 1), "inverted", p)
-    subject = main_subject(p, p.sentence(q)[0], q)
+    subject = main_subject(p, p.around(q)[0], q)
     return Claim(subject, (r, k + 1), "clause", p) if subject else None
 
 
@@ -123,7 +176,7 @@ def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
     if first >= stop:
         return None
     subject = phrase_subject(p, first, stop)
-    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON)):
+    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
         return None
     return Claim(subject, (r, first), "according", p)
 
@@ -143,7 +196,11 @@ def _tail(p: Paragraph, q: int, stop: int) -> Claim | None:
             if subject is not None:
                 return Claim(subject, (v, v + 1), "tail", p)
         subject = subject_before(p, v, q + 1)
-        if subject is not None and subject.first > q + 1 and p.flags[subject.first - 1] & (COMMA | DASH | QUOTE):
+        if (
+            subject is not None
+            and subject.first > q + 1
+            and p.flags[subject.first - 1] & (COMMA | DASH | QUOTE)
+        ):
             return Claim(subject, (v, v + 1), "tail", p)
     return None
 
@@ -232,9 +289,10 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
     return main_subject(p, first, v)
 
 
-_CITING: Final = frozenset(
-    "cited quoted cites quotes citing quoting reported recorded heard described remembered recalled depicted".split()
-)
+_CITING: Final = frozenset("""
+    cited quoted cites quotes citing quoting reported recorded heard described remembered recalled
+    depicted
+""".split())  # fmt: skip
 
 
 def _cited(p: Paragraph, as_at: int, first: int) -> Subject | None:
@@ -264,11 +322,12 @@ def _colon(p: Paragraph, first: int, q: int) -> Claim | None:
     return Claim(subject, (q - 1, q), "colon", p) if subject else None
 
 
-_NOMINAL: Final = frozenset(
-    "comment comments claim claims statement remark remarks assertion pledge promise vow call warning description insistence suggestion "
-    "argument declaration contention prediction accusation tweet words phrase slogan line question answer reply response speech letter "
-    "memo op-ed book essay belief view conclusion complaint motto mantra message testimony advice opinion".split()
-)
+_NOMINAL: Final = frozenset("""
+    comment comments claim claims statement remark remarks assertion pledge promise vow call warning
+    description insistence suggestion argument declaration contention prediction accusation tweet words
+    phrase slogan line question answer reply response speech letter memo op-ed book essay belief view
+    conclusion complaint motto mantra message testimony advice opinion
+""".split())  # fmt: skip
 
 
 def _nominal(p: Paragraph, first: int, q: int) -> Claim | None:
@@ -309,7 +368,7 @@ def can_speak(p: Paragraph, subject: Subject) -> bool:
     if subject.kind == "name":
         return True
     head = p.flags[subject.last - 1] | p.flags[_head(p, subject)]
-    return bool(head & (ROLE | PER | TITLE))
+    return bool(head & (ROLE | BODY | TITLE))
 
 
 def _head(p: Paragraph, subject: Subject) -> int:
@@ -356,7 +415,7 @@ def cited_source(claim: Claim, cast: Cast) -> str | None:
     if claim.cue is None:
         return None
     v = claim.cue[1] - 1
-    first, last = p.sentence(v)
+    first, last = p.around(v)
     if p.flags[v] & HEARD and v + 1 < last:
         found = _outlet(p, v + 1, last, cast, loose=True)
         if found:
@@ -369,10 +428,10 @@ def cited_source(claim: Claim, cast: Cast) -> str | None:
     return _interviewer(p, first, last, claim, cast)
 
 
-_MEETINGS: Final = frozenset(
-    "interview statement comments remarks email e-mail letter op-ed column essay appearance conversation speaking article "
-    "briefing note message post".split()
-)
+_MEETINGS: Final = frozenset("""
+    interview statement comments remarks email e-mail letter op-ed column essay appearance conversation
+    speaking article briefing note message post
+""".split())  # fmt: skip
 
 
 def _interviewer(p: Paragraph, first: int, last: int, claim: Claim, cast: Cast) -> str | None:

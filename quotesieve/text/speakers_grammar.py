@@ -8,16 +8,50 @@ from typing import Final, NamedTuple
 
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
-    ADV, APOS, AUX, BASE, BE, BELIEF, CAP, CLOSE, COLON, COMMA, CONJ, CUE, DASH, DET, HEARD, INDEF, ING, LOWER, NUMBER,
-    OBJ, OPEN, OTHER, PER, POSS, PREP, PRON, QUOTE, REL, ROLE, SOURCE, STOP, SUB, TIME, TITLE, VERB, WEAK,
+    ADV,
+    APOS,
+    AUX,
+    BASE,
+    BE,
+    BELIEF,
+    BODY,
+    CAP,
+    CLOSE,
+    COLON,
+    COMMA,
+    CONJ,
+    CUE,
+    DASH,
+    DET,
+    HEARD,
+    INDEF,
+    ING,
+    LOWER,
+    NUMBER,
+    OBJ,
+    OPEN,
+    OTHER,
+    POSS,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    ROLE,
+    SOURCE,
+    STOP,
+    SUB,
+    TIME,
+    TITLE,
+    VERB,
+    WEAK,
 )  # fmt: skip
 from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Name, analyse
 from quotesieve.text.speakers_tokens import Paragraph
 
-_NOUNS: Final = CAP | OTHER | ROLE | PER | TITLE | NUMBER | DET | APOS | POSS | INDEF
+_NOUNS: Final = CAP | OTHER | ROLE | BODY | TITLE | NUMBER | DET | APOS | POSS | INDEF
 _MARKS: Final = COMMA | STOP | COLON | DASH | OPEN | CLOSE | QUOTE
 _FINITE: Final = CUE | WEAK | VERB | AUX | BELIEF
-_CAN_SPEAK: Final = ROLE | PER | TITLE | CAP
+_LONGEST_CLAUSE: Final = 150  # tokens
 
 
 class Subject(NamedTuple):
@@ -57,7 +91,7 @@ def is_cue(p: Paragraph, v: int) -> bool:
         return True
     if before & PREP and not before & (ADV | SUB):
         return False
-    if value & BASE:
+    if value & BASE and word not in ("read", "put"):
         return _is_plural_verb(p, v)
     if word.endswith("s") and before & OTHER and v + 1 < p.count:
         following = p.flags[v + 1]
@@ -78,11 +112,21 @@ def _is_plural_verb(p: Paragraph, v: int) -> bool:
         return True
     if value & AUX:
         return p.words[v] in ("say", "write", "tell", "put", "read")
-    plural = p.words[k].endswith("s") and not p.words[k].endswith(("'s", "’s")) or p.words[k] in ("people", "percent", "who")
-    return plural and bool(value & (ROLE | PER | OTHER | CAP))
+    plural = (p.words[k].endswith("s") and not p.words[k].endswith(("'s", "’s"))) or p.words[k] in (
+        "people",
+        "percent",
+        "who",
+    )
+    return plural and bool(value & (ROLE | BODY | OTHER | CAP))
 
 
-_WITH_PARTICLE: Final = {"went": ("on",), "goes": ("on",), "put": ("it",), "puts": ("it",), "fügte": ("hinzu", "er", "sie")}
+_WITH_PARTICLE: Final = {
+    "went": ("on",),
+    "goes": ("on",),
+    "put": ("it",),
+    "puts": ("it",),
+    "fügte": ("hinzu", "er", "sie"),
+}
 
 
 def is_passive(p: Paragraph, v: int) -> bool:
@@ -117,11 +161,15 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
         return False
     before = p.flags[j - 1] if j > i else 0
     if p.words[j] in data.PARTICLES and before & CAP and j + 1 < stop and p.flags[j + 1] & CAP:
-        return True
+        return not (value & DET and p.words[j - 1] not in data.PARTICLES)  # Brandt der Zeitung
+    if value & DET and before & (CAP | OTHER | ROLE | BODY) and not before & (DET | APOS):
+        return False  # a second phrase begins
     if value & (_FINITE | ING):
         if value & AUX:
             return False
-        return bool(before & (DET | POSS | APOS | INDEF | NUMBER)) or (bool(value & (ROLE | PER | BASE)) and bool(before & OTHER))
+        return bool(before & (DET | POSS | APOS | INDEF | NUMBER)) or (
+            bool(value & (ROLE | BODY | BASE)) and bool(before & OTHER)
+        )
     if value & PREP and not value & (DET | TITLE):
         return False
     return bool(value & (_NOUNS | OTHER)) or (bool(value & ADV) and bool(before & DET))
@@ -132,9 +180,9 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
     k = last
     while k > first:
         value = p.flags[k - 1]
-        if value & CAP and not (k < last and value & APOS):
-            k -= 1
-        elif k < last and k - 1 > first and p.words[k - 1] in data.PARTICLES and p.flags[k - 2] & CAP:
+        if (value & CAP and not (k < last and value & APOS)) or (
+            k < last and k - 1 > first and p.words[k - 1] in data.PARTICLES and p.flags[k - 2] & CAP
+        ):
             k -= 1
         else:
             break
@@ -143,7 +191,9 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
     run = " ".join(p.words[k:last])
     if run.endswith(("'s", "’s")):
         run = run[:-2]
-    name = analyse(run)
+    if p.language == "de" and last - k == 1 and p.flags[k] & (ROLE | BODY):
+        return None  # die Behörde: a common noun
+    name = analyse(run, p.language)
     return (k, name) if name.text else None
 
 
@@ -157,7 +207,7 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     found = name_in(p, first, last)
     if found is not None:
         return Subject(first, last, "name", found[1])
-    if not any(p.flags[k] & (OTHER | ROLE | PER | TITLE | CAP | NUMBER | DET) for k in range(first, last)):
+    if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | NUMBER | DET) for k in range(first, last)):
         return None
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
@@ -177,7 +227,11 @@ def _skip_lead(p: Paragraph, first: int, last: int) -> int:
 def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
     """The name in "a professor of law at Quarry Hill, Ada Quist, said", `i` after "professor"."""
     j = i
-    while j < min(stop, i + 14) and not p.flags[j] & (COMMA | STOP | QUOTE | COLON | REL | AUX) and not p.flags[j] & CUE:
+    while (
+        j < min(stop, i + 14)
+        and not p.flags[j] & (COMMA | STOP | QUOTE | COLON | REL | AUX)
+        and not p.flags[j] & CUE
+    ):
         j += 1
     if j + 1 >= stop or not p.flags[j] & COMMA or not p.flags[j + 1] & CAP:
         return None
@@ -185,7 +239,9 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
     found = name_in(p, j + 1, end) if end > j + 1 else None
     if found is None or found[0] != j + 1 or found[1].kind < LIKELY:
         return None
-    if end < stop and not p.flags[end] & (COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV):
+    if end < stop and not p.flags[end] & (
+        COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
+    ):
         return None
     return Subject(j + 1, end, "name", found[1])
 
@@ -225,7 +281,9 @@ def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
     value = p.flags[i]
     if value & PRON:
         return Subject(i, i + 1, "pronoun", None)
-    if not value & (CAP | DET | ROLE | OTHER | TITLE | PER | INDEF) or (value & (TIME | OBJ) and not value & DET):
+    if not value & (CAP | DET | ROLE | OTHER | TITLE | BODY | INDEF) or (
+        value & (TIME | OBJ) and not value & DET
+    ):
         return None
     return phrase_subject(p, i, stop)
 
@@ -280,9 +338,7 @@ def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
         if p.flags[k] & REL:
             return antecedent(p, k, start)
         if is_finite(p, k) and not p.flags[k] & BASE:
-            subject = subject_before(p, k, start)
-            if subject is not None:
-                return subject
+            return subject_before(p, k, start) or main_subject(p, start, j)
     return main_subject(p, start, j)
 
 
@@ -348,7 +404,11 @@ def _over_insertion(p: Paragraph, j: int, start: int) -> Subject | None:
         if p.flags[before] & CLOSE:
             before = max(start, _opening(p, before, start) - 1)
         if p.flags[before] & (_NOUNS | PRON) and not is_finite(p, before):
-            subject = adjacent(p, before, start, j) if not p.flags[before] & PRON else Subject(before, before + 1, "pronoun", None)
+            subject = (
+                adjacent(p, before, start, j)
+                if not p.flags[before] & PRON
+                else Subject(before, before + 1, "pronoun", None)
+            )
             if subject is not None:
                 if subject.kind == "pronoun" or (subject.name is not None and subject.name.kind >= LIKELY):
                     return subject
@@ -361,7 +421,11 @@ def _speaking(p: Paragraph, subject: Subject) -> Subject | None:
     """The subject, if it can speak at all: not "Ohio" nor "the first time"."""
     if subject.name is not None:
         return subject if subject.name.kind != NOT_PERSON else None
-    return subject if any(p.flags[k] & (ROLE | PER | TITLE) for k in range(subject.first, subject.last)) else None
+    return (
+        subject
+        if any(p.flags[k] & (ROLE | BODY | TITLE) for k in range(subject.first, subject.last))
+        else None
+    )
 
 
 def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
@@ -418,7 +482,7 @@ def _inside_phrase(p: Paragraph, k: int, start: int) -> bool:
         return True
     if value & (PRON | AUX | OBJ | SUB):
         return False
-    if is_finite(p, k) and not (value & (ROLE | PER) or (value & BASE and p.flags[k - 1] & OTHER)):
+    if is_finite(p, k) and not (value & (ROLE | BODY) or (value & BASE and p.flags[k - 1] & OTHER)):
         return False
     return bool(value & (_NOUNS | TIME | ADV | BASE)) or bool(value & (VERB | WEAK | CUE | ING | BELIEF))
 
@@ -429,15 +493,24 @@ def _verb_before(p: Paragraph, k: int, start: int) -> bool:
 
 def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
     """The subject of the clause that fills [start, stop): its first phrase, openings skipped."""
-    i = start
-    while i < stop and p.flags[i] & (CONJ | ADV | COMMA | QUOTE | DASH | STOP) and not p.flags[i] & (DET | PRON):
+    i, stop = start, min(stop, start + _LONGEST_CLAUSE)
+    while (
+        i < stop and p.flags[i] & (CONJ | ADV | COMMA | QUOTE | DASH | STOP) and not p.flags[i] & (DET | PRON)
+    ):
         i += 1
     if i >= stop:
         return None
     value = p.flags[i]
-    if value & CAP and p.words[i].endswith("ing") and i + 1 < stop and not p.flags[i + 1] & (_FINITE | _MARKS | CAP):
+    if (
+        value & CAP
+        and p.words[i].endswith("ing")
+        and i + 1 < stop
+        and not p.flags[i + 1] & (_FINITE | _MARKS | CAP)
+    ):
         return _after_opening(p, i, stop)
-    opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (DET | PRON)
+    opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (
+        DET | PRON
+    )
     if opens and not (value & CAP and _is_given(p, i)):
         return _after_opening(p, i, stop)
     return phrase_subject(p, i, stop)
@@ -446,14 +519,22 @@ def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
 def _is_given(p: Paragraph, i: int) -> bool:
     """Whether a word that may open a clause is a name here: Mark, Will, Grant."""
     word = p.words[i].lower()
-    return (word in data.MALE or word in data.FEMALE) and i + 1 < p.count and bool(p.flags[i + 1] & (CAP | CUE | AUX))
+    return (
+        (word in data.MALE or word in data.FEMALE)
+        and i + 1 < p.count
+        and bool(p.flags[i + 1] & (CAP | CUE | AUX))
+    )
 
 
 def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
     """Past "In an interview on Friday," and its like: the first phrase after a comma that has a verb."""
     if p.words[i] in ("As", "as") and i + 1 < stop and p.flags[i + 1] & CAP:
         named = phrase_subject(p, i + 1, stop)  # As Ada Quist, a doctor, noted
-        if named is not None and named.last < stop and (p.flags[named.last] & COMMA or is_finite(p, named.last)):
+        if (
+            named is not None
+            and named.last < stop
+            and (p.flags[named.last] & COMMA or is_finite(p, named.last))
+        ):
             return named
     fallback: Subject | None = None
     for j in range(i + 1, min(stop - 1, i + 60)):

@@ -3,10 +3,13 @@
 A count of each language's commonest words: good enough to choose a table, no language detector.
 """
 
+import re
 from collections import Counter
 
-from quotesieve.text.cues_languages import COMMON_WORDS
+from quotesieve.text.cues_tables import COMMON_WORDS
 
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = {language: frozenset(words.split()) for language, words in COMMON_WORDS.items()}
 _SAMPLE = 3000  # characters
 
 
@@ -18,10 +21,10 @@ def guess_language(text: str) -> str:
     >>> guess_language("La la la.")
     'en'
     """
-    words = Counter(text[:_SAMPLE].lower().split())
-    best, most = "en", sum(words[word] for word in COMMON_WORDS["en"])
-    for language, common in COMMON_WORDS.items():
+    words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    best, most = "en", sum(words[word] for word in _COMMON["en"])
+    for language, common in _COMMON.items():
         count = sum(words[word] for word in common)
-        if count > most and count > 3:
+        if count > most and sum(word in words for word in common) > 1:
             best, most = language, count
     return best

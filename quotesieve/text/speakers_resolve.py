@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text.cues import CUE, DET, INDEF, LOWER, PER, PLURAL, POSS, ROLE, TITLE
+from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, TITLE
 from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import Claim, sentence_subject
@@ -30,7 +30,8 @@ class Speaker(NamedTuple):
 
 
 _GENDERS: Final = {
-    "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m", "ela": "f",
+    "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
+    "ela": "f",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
@@ -55,10 +56,14 @@ class Resolver:
         self.text = text
         self._flags = flags
         self._speaking: dict[int, bool] = {}
-        self._guessed: dict[Person, str] = {}
-        self.cast = cast
         self.spots = _outside(cast.spots, segments)
-        self._roles: list[tuple[int, str, Person]] | None = None
+        self._roles: dict[str, list[tuple[int, Person]]] | None = None
+        self._guessed: dict[Person, str] = {}
+        self._leading: dict[Person, list[Spot]] = {}
+        for spot in self.spots:
+            if spot.lead == 2:
+                self._leading.setdefault(spot.person, []).append(spot)
+        self.cast = cast
 
     def resolve(self, claim: Claim, previous: Speaker | None) -> Speaker:
         """The speaker that a claim's subject means, `previous` being who spoke last."""
@@ -76,7 +81,7 @@ class Resolver:
 
     def by_label(self, label: str, position: int) -> Speaker:
         """The speaker of a transcript's label: WALLACE, REP. QUIST."""
-        name = analyse(label.title())
+        name = analyse(label.title(), self._flags.language)
         person = self.cast.find(name, position) if name.text else None
         full = person.text if person is not None else name.text or label
         return Speaker(full, label, "explicit", "name", person, position)
@@ -96,7 +101,9 @@ class Resolver:
             name = self._body(claim, previous)
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
 
-    def person_for(self, gender: str, position: int, paragraph: int, previous: Speaker | None) -> Person | None:
+    def person_for(
+        self, gender: str, position: int, paragraph: int, previous: Speaker | None
+    ) -> Person | None:
         """The person whom "he" or "she" at `position` most likely means, or None."""
         last = bisect_left(self.spots, position, key=lambda spot: spot.position)
         best: Person | None = None
@@ -110,14 +117,19 @@ class Resolver:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
         if spoke is not None and previous is not None and self._gender(spoke) in ("", gender):
-            score = _PER_CHARACTER * (position - previous.position) + _LEADS[2] + _SPOKE_LAST + _character(spoke, self._gender(spoke))
+            score = (
+                _PER_CHARACTER * (position - previous.position)
+                + _LEADS[2]
+                + _SPOKE_LAST
+                + _character(spoke, self._gender(spoke))
+            )
             score += _SPOKE_HERE if previous.position >= paragraph else 0.0
             if score > best_score:
                 best = spoke
         return best
 
     def _speaks(self, spot: Spot) -> bool:
-        """Whether the mention is beside a reporting verb: "Quist said", "said Quist", "Quist, a judge, said"."""
+        """Whether a reporting verb is beside the mention: "said Quist", "Quist, a judge, said"."""
         if spot.position not in self._speaking:
             run = RUN.match(self.text, spot.position)
             end = run.end() if run is not None else spot.position
@@ -129,22 +141,24 @@ class Resolver:
         return self._speaking[spot.position]
 
     def _gender(self, person: Person) -> str:
-        """The person's gender; where neither name nor title tells it, by the pronouns that follow its mentions."""
+        """The person's gender; where no name or title tells it, by the pronouns after its mentions."""
         if person.gender or person in self._guessed:
             return person.gender or self._guessed[person]
         votes = {"m": 0, "f": 0}
-        for spot in self.spots:
-            if spot.person is person and spot.lead == 2:
-                pronoun = _PRONOUN.search(self.text, spot.position, spot.position + 200)
-                if pronoun is not None:
-                    votes["m" if pronoun.group().lower() in ("he", "his", "him") else "f"] += 1
-        self._guessed[person] = "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""
+        for spot in self._leading.get(person, ()):
+            pronoun = _PRONOUN.search(self.text, spot.position, spot.position + 200)
+            if pronoun is not None:
+                votes["m" if pronoun.group().lower() in ("he", "his", "him") else "f"] += 1
+        self._guessed[person] = (
+            "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""
+        )
         return self._guessed[person]
 
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
         p = claim.paragraph
-        for sentence in range(p.sentence_of[claim.subject.first], -1, -1):
+        own = p.sentence_of[claim.subject.first]
+        for sentence in range(own, max(-1, own - 6), -1):
             found = sentence_subject(p, sentence, self.cast)
             if found is None or found.subject.first >= claim.subject.first or found.subject.kind == "pronoun":
                 continue
@@ -167,22 +181,19 @@ class Resolver:
             person = self.person_with_role(p.words[head].lower(), position)
             if person is not None and p.flags[head] & (ROLE | TITLE):
                 return Speaker(person.text, printed, "explicit", "role", person, position)
-        body = p.flags[head] & PER and not p.flags[head] & ROLE
+        name = printed[0].lower() + printed[1:] if first & (DET | INDEF) else printed
+        body = p.flags[head] & BODY and not p.flags[head] & ROLE
         if body and not first & INDEF:
-            return Speaker(printed, printed, "explicit", "body", None, position)
-        return Speaker(printed, printed, "anonymous", "anonymous", None, position)
+            return Speaker(name, printed, "explicit", "body", None, position)
+        return Speaker(name, printed, "anonymous", "anonymous", None, position)
 
     def person_with_role(self, role: str, position: int) -> Person | None:
         """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""
         if self._roles is None:
-            self._roles = list(_roles(self.text, self.cast))
-        found: Person | None = None
-        for at, name, person in self._roles:
-            if at >= position and found is not None:
-                break
-            if name == role and at < position:
-                found = person
-        return found
+            self._roles = _roles(self.text, self.cast)
+        places = self._roles.get(role, [])
+        k = bisect_left(places, position, key=lambda place: place[0])
+        return places[k - 1][1] if k else None
 
 
 def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:
@@ -217,7 +228,7 @@ def _head_noun(p: Paragraph, subject: Subject) -> int:
 
 
 def _apposed_roles(text: str, spot: Spot) -> list[str]:
-    """The roles in the title of a mention and in the apposition after it: Ada Quist, the group's president."""
+    """The roles in a mention's title and in the apposition after it: Quist, the group's president."""
     run = RUN.match(text, spot.position)
     if run is None:
         return []
@@ -233,12 +244,13 @@ _ROLE_WORDS: Final = cues.ROLES | cues.TITLES
 _APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+?)(?=,| of | for | at | who | in |[.;:])")
 
 
-def _roles(text: str, cast: Cast) -> list[tuple[int, str, Person]]:
-    """Every role that the text gives a person, by place: by title, by apposition, by the noun before."""
-    out: list[tuple[int, str, Person]] = []
+def _roles(text: str, cast: Cast) -> dict[str, list[tuple[int, Person]]]:
+    """Who is given each role, by place: by title, by apposition, by the noun before."""
+    out: dict[str, list[tuple[int, Person]]] = {}
     for spot in cast.spots:
         before = text[max(0, spot.position - 24) : spot.position].split()
-        if before and before[-1].lower() in _ROLE_WORDS:
-            out.append((spot.position, before[-1].lower(), spot.person))
-        out += [(spot.position, role, spot.person) for role in _apposed_roles(text, spot)]
+        role = before[-1].lower().rstrip(",") if before else ""  # spokesman X; the spokesman, X
+        roles = [role] if role in _ROLE_WORDS else []
+        for name in roles + _apposed_roles(text, spot):
+            out.setdefault(name, []).append((spot.position, spot.person))
     return out

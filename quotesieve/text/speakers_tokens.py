@@ -12,21 +12,43 @@ from typing import Final
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
-    ADV, APOS, CAP, CLOSE, COLON, COMMA, CUE, DASH, LOWER, NUMBER, OPEN, OTHER, PER, QUOTE, REL, ROLE, STOP, SUB,
-    TIME, VERB, WEAK,
+    ADV,
+    APOS,
+    BODY,
+    CAP,
+    CLOSE,
+    COLON,
+    COMMA,
+    CUE,
+    DASH,
+    LOWER,
+    NUMBER,
+    OPEN,
+    OTHER,
+    QUOTE,
+    REL,
+    ROLE,
+    STOP,
+    SUB,
+    TIME,
+    VERB,
+    WEAK,
 )  # fmt: skip
 from quotesieve.text.quotes import Segment
 
 # A token with the space after it, so that the tokens tile the text and their places are sums of lengths.
 _TOKEN = re.compile(
-    rf"(?:[^\W_]+(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP})?|\d+(?:,\d\d\d)+|--+|\.\.+|[\W_])\s*"
+    rf"(?:\d+(?:,\d\d\d)+|[^\W_]+(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP})?|--+|\.\.+|[\W_])\s*"
 )
 _PUNCTUATION: Final = {
-    ",": COMMA, ".": STOP, "!": STOP, "?": STOP, ";": STOP, "…": STOP, ":": COLON, "-": DASH, "--": DASH, "–": DASH,
-    "—": DASH, "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE, "...": STOP, "..": STOP, "•": STOP, "|": STOP, "、": COMMA,
-    "。": STOP, "：": COLON, "―": DASH,
+    ",": COMMA, "、": COMMA, ":": COLON, "：": COLON,
+    ".": STOP, "!": STOP, "?": STOP, ";": STOP, "…": STOP, "...": STOP, "..": STOP, "•": STOP,
+    "|": STOP, "。": STOP,
+    "-": DASH, "--": DASH, "–": DASH, "—": DASH, "―": DASH,
+    "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
 }  # fmt: skip
 _CACHE_LIMIT: Final = 200_000
+_LONGEST: Final = 120  # tokens; a longer sentence is a list or a transcript
 _BREAKS: Final = COMMA | STOP | COLON | DASH | OPEN | CLOSE | QUOTE | REL
 
 
@@ -35,6 +57,7 @@ class Flags(dict[str, int]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self.language = language
         self._table = cues.lexicon(language)
         self._english = language == "en"
 
@@ -66,11 +89,17 @@ def _flags_of(word: str, table: dict[str, int], english: bool) -> int:
     if not english:
         value |= _clitic(lower, table)
     if "-" in lower and not value & ~APOS:
-        value |= table.get(lower.rsplit("-", 1)[1], 0) & (ROLE | PER)
+        value |= table.get(lower.rsplit("-", 1)[1], 0) & (ROLE | BODY)
     value |= CAP if word[0].isupper() else LOWER if word[0].islower() else 0
     if word[0].isdigit():
         value |= NUMBER
-    if english and not value & ~(APOS | CAP) and lower.endswith("ly") and len(lower) > 6 and lower not in data.FEMALE:
+    if (
+        english
+        and not value & ~(APOS | CAP)
+        and lower.endswith("ly")
+        and len(lower) > 6
+        and lower not in data.FEMALE
+    ):
         value |= ADV
     if not value & ~(APOS | LOWER | CAP) and value & LOWER:
         value |= _by_shape(lower) if english else OTHER
@@ -104,13 +133,25 @@ def _by_shape(lower: str) -> int:
 class Paragraph:
     """The tokens of one paragraph. `segments` maps the index of a quote token to its segment."""
 
-    __slots__ = ("count", "flags", "number", "segments", "sentence_of", "sentences", "starts", "text", "words")
+    __slots__ = (
+        "count",
+        "flags",
+        "language",
+        "number",
+        "segments",
+        "sentence_of",
+        "sentences",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(
         self, text: str, start: int, end: int, segments: Sequence[Segment], flags: Flags, number: int = 0
     ) -> None:
         self.text = text
         self.number = number
+        self.language = flags.language
         self.words: list[str] = []
         self.starts: list[int] = []
         self.segments: dict[int, Segment] = {}
@@ -150,6 +191,11 @@ class Paragraph:
     def sentence(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token `i`."""
         return self.sentences[self.sentence_of[i]]
+
+    def around(self, i: int) -> tuple[int, int]:
+        """The sentence of token `i`, at most `_LONGEST` tokens to either side."""
+        first, last = self.sentences[self.sentence_of[i]]
+        return max(first, i - _LONGEST), min(last, i + _LONGEST)
 
     def _split(self) -> list[tuple[int, int]]:
         out: list[tuple[int, int]] = []

@@ -7,17 +7,31 @@ from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
 _REPORTED: Final = frozenset(
-    ["inverted", "after", "before", "according", "participle", "tail", "clause", "colon", "label", "announced"]
+    [
+        "inverted",
+        "after",
+        "before",
+        "according",
+        "participle",
+        "tail",
+        "clause",
+        "colon",
+        "label",
+        "announced",
+        "signature",
+    ]
 )
-_WORKS: Final = frozenset(
-    "book books novel memoir film films movie documentary song songs album single show series sitcom drama musical play opera "
-    "programme program podcast episode magazine column article essay paper poem exhibition exhibit painting game report titled "
-    "entitled headlined headline called named dubbed nicknamed section chapter hashtag franchise hit blockbuster thriller bestseller "
-    "best-seller soundtrack ballad track anthology biography autobiography lecture seminar segment film’s movie’s".split()
-)
-_SMALL_WORDS: Final = frozenset(
-    "a an the of and or in on to for with at by from as but nor vs is it's its der die das und von le la les de du des et el los y del".split()
-)
+_WORKS: Final = frozenset("""
+    book books novel memoir film films movie documentary song songs album single show series sitcom
+    drama musical play opera programme program podcast episode magazine column article essay paper poem
+    exhibition exhibit painting game report titled entitled headlined headline called named dubbed
+    nicknamed section chapter hashtag franchise hit blockbuster thriller bestseller best-seller
+    soundtrack ballad track anthology biography autobiography lecture seminar segment film’s movie’s
+""".split())  # fmt: skip
+_SMALL_WORDS: Final = frozenset("""
+    a an the of and or in on to for with at by from as but nor vs is it's its der die das und von le la
+    les de du des et el los y del
+""".split())  # fmt: skip
 _SCARE_WORDS: Final = 3
 
 
@@ -51,18 +65,22 @@ def _in_title_case(words: list[str]) -> bool:
 
 def _after_work(p: Paragraph, q: int) -> bool:
     """Whether "the book", "titled" or another word for a work stands right before the quote."""
-    first = p.sentence(q)[0]
+    first = p.around(q)[0]
     return any(p.words[k].lower() in _WORKS for k in range(max(first, q - 3), q) if not p.flags[k] & QUOTE)
 
 
 def _is_embedded(p: Paragraph, q: int) -> bool:
     """Whether the quote goes on from words before it: he called it "a mess"."""
-    first = p.sentence(q)[0]
+    first = p.around(q)[0]
     if q == first:
         return False
     value = p.flags[q - 1]
     if value & (COLON | DASH | STOP | QUOTE):
         return False
     if value & COMMA:
-        return q - 2 >= first and not any(p.flags[k] & (CUE | ING | WEAK | BASE) for k in range(max(first, q - 12), q - 1))
-    return not (value & CUE and not value & WEAK and p.text[p.segments[q].start].isupper() and value & ~CAP != 0)
+        return q - 2 >= first and not any(
+            p.flags[k] & (CUE | ING | WEAK | BASE) for k in range(max(first, q - 12), q - 1)
+        )
+    return not (
+        value & CUE and not value & WEAK and p.text[p.segments[q].start].isupper() and value & ~CAP != 0
+    )

@@ -1,0 +1,195 @@
+"""A claim for every quote: its own sentence's, or one carried over from around it.
+
+A quote that stands alone is spoken by whoever the sentence before introduces, else by whoever was
+quoted last in the paragraph, else by whom the paragraph before announces or quotes. A quote over
+several paragraphs has one speaker, wherever in it the reporting words stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Optional
+
+from quotesieve.text.cues import COLON
+from quotesieve.text.names import Cast
+from quotesieve.text.quotes import Segment
+from quotesieve.text.speakers_claims import Claim, claim_at, introduction, sentence_subject
+from quotesieve.text.speakers_tokens import Flags, Paragraph
+
+# Rules whose words report this very quote.
+OWN_WORDS: Final = frozenset(
+    [
+        "inverted",
+        "after",
+        "before",
+        "according",
+        "participle",
+        "tail",
+        "label",
+        "signature",
+        "clause",
+        "colon",
+    ]
+)
+# Rules that lend the words of a neighbouring sentence or paragraph.
+LENT_WORDS: Final = frozenset(
+    ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
+    + ["paragraph_before"]
+)
+_LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
+_SENTENCES_BACK: Final = 5
+_LINE: Final = 4000  # characters of the line before that are read
+
+
+@dataclass(slots=True)
+class Found:
+    """A segment with the claim about its speaker. `source` is the segment it was carried from."""
+
+    segment: Segment
+    paragraph: Paragraph
+    token: int
+    label: str = ""  # of a transcript that prints it inside the marks: “QUIST: We will go.”
+    claim: Claim | None = None
+    rule: str = ""
+    source: Optional["Found"] = None
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether anything at all says who speaks."""
+        return self.claim is not None or bool(self.label)
+
+
+def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast) -> list[Found]:
+    """Every segment in order, with its own claim or a carried one where there is any."""
+    found = [
+        Found(p.segments[i], p, i) for p in _paragraphs(text, segments, flags) for i in sorted(p.segments)
+    ]
+    for f in found:
+        label = _LABEL.match(text, f.segment.start, f.segment.end)
+        if label is not None:
+            f.label, f.rule = label.group(1), "label"
+            continue
+        f.claim = claim_at(f.paragraph, f.token, cast)
+        f.rule = f.claim.rule if f.claim is not None else ""
+    _join_paragraphs(found)
+    for i, f in enumerate(found):
+        if not f.is_claimed:
+            _carry(found, i, text, flags, cast)
+    return found
+
+
+def _paragraphs(text: str, segments: Sequence[Segment], flags: Flags) -> Iterator[Paragraph]:
+    """The paragraphs that hold quotes."""
+    i = 0
+    while i < len(segments):
+        j, number = i, segments[i].paragraph_no
+        while j < len(segments) and segments[j].paragraph_no == number:
+            j += 1
+        start = text.rfind("\n", 0, segments[i].outer_start) + 1
+        end = text.find("\n", segments[j - 1].end)
+        yield Paragraph(text, start, len(text) if end < 0 else end, segments[i:j], flags, number)
+        i = j
+
+
+def _take(f: Found, source: Found, rule: str) -> None:
+    f.claim, f.label, f.rule, f.source = source.claim, source.label, rule, source
+
+
+def _join_paragraphs(found: list[Found]) -> None:
+    """Give the paragraphs of one quote the claim of that one among them that has its own words."""
+    i = 0
+    while i < len(found):
+        j = i + 1
+        while j < len(found) and found[j].segment.continued:
+            j += 1
+        if j - i > 1:
+            _share(found[i:j])
+        i = j
+
+
+def _share(run: list[Found]) -> None:
+    speaking = next((f for f in run if f.rule in OWN_WORDS), None)
+    if speaking is None:
+        return
+    for f in run:
+        if f is not speaking and f.rule not in OWN_WORDS:
+            _take(f, speaking, "continued")
+
+
+def _carry(found: list[Found], i: int, text: str, flags: Flags, cast: Cast) -> None:
+    """A claim for a segment whose sentence makes none."""
+    f = found[i]
+    before = found[i - 1] if i else None
+    if f.segment.continued and before is not None and before.is_claimed:
+        _take(f, before, "continued")
+        return
+    beside = before if before is not None and before.paragraph is f.paragraph else None
+    if _from_sentence_before(f, beside, cast):
+        return
+    following = found[i + 1] if i + 1 < len(found) else None
+    if (
+        following is not None
+        and following.paragraph is f.paragraph
+        and following.rule in ("inverted", "after", "before")
+    ):
+        _take(f, following, "following")
+        return
+    _from_paragraph_before(f, before, text, flags, cast)
+
+
+def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
+    """Carry on from an earlier sentence of the same paragraph, `beside` being the quote before in it."""
+    p = f.paragraph
+    own = p.sentence_of[f.token]
+    quoted = p.sentence_of[beside.token] if beside is not None else -1
+    subject: Claim | None = None
+    for sentence in range(own - 1, max(quoted, own - 1 - _SENTENCES_BACK), -1):
+        claim = introduction(p, sentence)
+        if claim is not None:
+            f.claim, f.rule = claim, "introduced"
+            return True
+        subject = subject or sentence_subject(p, sentence, cast)
+    if beside is not None and beside.is_claimed:
+        _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
+        return True
+    if subject is not None:
+        f.claim, f.rule = subject, "nearby"
+    return subject is not None
+
+
+def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Flags, cast: Cast) -> None:
+    """Carry on from the paragraph before: announced by its colon, quoted there, or its last sentence."""
+    last, is_quoted = _paragraph_before(f, before, text, flags)
+    number = len(last.sentences) - 1 if last is not None else -1
+    if last is not None and number >= 0 and last.flags[-1] & COLON:
+        claim = introduction(last, number) or sentence_subject(last, number, cast)
+        if claim is not None:
+            f.claim, f.rule = claim, "announced"
+            return
+    if last is not None and number >= 0 and not is_quoted:
+        claim = introduction(last, number)
+        if claim is not None:
+            f.claim, f.rule = claim, "introduced_before"
+            return
+        claim = sentence_subject(last, number, cast)
+        if claim is not None:
+            f.claim, f.rule = claim, "nearby_before"
+            return
+    if before is not None and before.is_claimed:
+        _take(f, before, "paragraph_before")
+
+
+def _paragraph_before(
+    f: Found, before: Found | None, text: str, flags: Flags
+) -> tuple[Paragraph | None, bool]:
+    """The paragraph before that of `f`, and whether it holds the quote `before`."""
+    start = f.paragraph.starts[0]
+    end = start
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    if end == 0:
+        return None, False
+    line = text.rfind("\n", 0, end) + 1
+    if before is not None and before.segment.start >= line:
+        return before.paragraph, True
+    return Paragraph(text, max(line, end - _LINE), end, [], flags), False
