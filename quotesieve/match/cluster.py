@@ -1,0 +1,148 @@
+"""Links -> groups: which links tie, which printing stands for the group, what is kept as evidence.
+
+Strong links tie whatever they join: edited printings of one extent, with every number and name of
+the one in the other. All others are weak, an excerpt's or that of a printing which lacks a number:
+several statements may hold what it says. So everything that is tied by strong links picks at most
+one weak link, its best, and two statements are never tied by what was cut from both.
+
+All choices follow from the set of links and from the statements, never from the order of either.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from quotesieve.match.candidates import I32
+from quotesieve.match.normalise import I64, U64, Bools
+from quotesieve.match.verify import F64, I8
+
+EDITED, EXCERPT = 0, 1
+
+NEARLY_FULL = 0.8  # of the words of the fullest printing: among those one without blemish is preferred
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of units that may be linked, `child` being the one that picks among weak links."""
+
+    child: I64
+    parent: I64
+    kind: I8
+    score: F64  # 0-100, of what `kind` asks for
+    strong: Bools
+
+    def where(self, which: Bools | I64) -> "Links":
+        """Some of the links."""
+        return Links(
+            self.child[which], self.parent[which], self.kind[which], self.score[which], self.strong[which]
+        )
+
+
+def components(count: int, left: I64, right: I64) -> I64:
+    """The smallest member of the connected component of each of `count` nodes.
+
+    >>> components(5, np.array([0, 3]), np.array([1, 1])).tolist()
+    [0, 0, 2, 0, 4]
+    """
+    label = np.arange(count)
+    while True:
+        low = np.minimum(label[left], label[right])
+        before = label.copy()
+        np.minimum.at(label, label[left], low)
+        np.minimum.at(label, label[right], low)
+        while True:
+            jumped = label[label]
+            if np.array_equal(jumped, label):
+                break
+            label = jumped
+        if np.array_equal(before, label):
+            return label
+
+
+def group_units(count: int, same: tuple[I64, I64], links: Links, size: I64, rank: I64, content: U64) -> I64:
+    """The component of each unit: by identity, strong links and the weak links that were picked.
+
+    `size`, `rank` and `content` of the units settle ties between parents: the longest, then the
+    lowest rank, then content.
+    """
+    firm = links.where(links.strong)
+    left, right = np.concatenate((same[0], firm.child)), np.concatenate((same[1], firm.parent))
+    tied = components(count, left, right)
+    weak = links.where(~links.strong)
+    picked = _best_of_each(tied, weak, size, rank, content)
+    return components(
+        count,
+        np.concatenate((tied, weak.child[picked])),
+        np.concatenate((np.arange(count), weak.parent[picked])),
+    )
+
+
+def _best_of_each(tied: I64, weak: Links, size: I64, rank: I64, content: U64) -> I64:
+    """Indexes of the best link out of every set of tied units."""
+    out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
+    child, parent = weak.child[out], weak.parent[out]
+    order = np.lexsort(
+        (content[child], content[parent], rank[parent], -size[parent], -weak.score[out], tied[child])
+    )
+    owners = tied[child][order]
+    first = np.ones(len(owners), np.bool_)
+    first[1:] = owners[1:] != owners[:-1]
+    return out[order[first]]
+
+
+def dense_labels(groups: I64) -> I64:
+    """Labels from 0 in order of first appearance.
+
+    >>> dense_labels(np.array([7, 3, 7, 9])).tolist()
+    [0, 1, 0, 2]
+    """
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    number = np.empty(len(first), np.int64)
+    number[np.argsort(first)] = np.arange(len(first))
+    return number[inverse]
+
+
+def choose_canonical(labels: I64, size: I32, blemished: Bools, rank: I64) -> I64:
+    """The statement that stands for each label: the fullest without blemish, then the lowest rank.
+
+    A printing with a blemish (brackets, an ellipsis, broken characters, all capitals) stands only
+    where no clean one has nearly as many words: an excerpt is no better than a bracket.
+    """
+    groups = int(labels.max()) + 1 if len(labels) else 0
+    fullest = np.zeros(groups, np.int64)
+    np.maximum.at(fullest, labels, size)
+    short = size < NEARLY_FULL * fullest[labels]
+    order = np.lexsort((np.arange(len(labels)), rank, -size.astype(np.int64), blemished, short, labels))
+    return order[np.searchsorted(labels[order], np.arange(groups))]
+
+
+def joined(links: npt.NDArray[np.bool_], parent: I64, start: I32, end: I32, slack: int) -> Bools:
+    """True for excerpts beside which another excerpt of the same parent lies, end to end.
+
+    Such a parent joins what others print apart. Only rows of `links` count.
+    """
+    result = np.zeros(len(parent), np.bool_)
+    rows = np.flatnonzero(links)
+    if not len(rows):
+        return result
+    scale = int(end.max()) + 2 * slack + 2
+    base = parent[rows] * scale + slack
+    for mine, others in ((end, start), (start, end)):
+        keys = np.sort(base + others[rows])
+        at = base + mine[rows]
+        result[rows] |= np.searchsorted(keys, at + slack, "right") > np.searchsorted(keys, at - slack)
+    return result
+
+
+def top_of_each(owner: I64, score: F64, tie: U64, most: int) -> Bools:
+    """True for the rows among the `most` best of their owner."""
+    order = np.lexsort((tie, -score, owner))
+    owners = owner[order]
+    new = np.ones(len(owners), np.bool_)
+    new[1:] = owners[1:] != owners[:-1]
+    starts = np.flatnonzero(new)
+    place = np.arange(len(owners)) - np.repeat(starts, np.diff(np.append(starts, len(owners))))
+    kept = np.zeros(len(owners), np.bool_)
+    kept[order[place < most]] = True
+    return kept

@@ -1,0 +1,224 @@
+"""The face of the room: statements in, groups and the evidence for them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from quotesieve.match.candidates import I32, MAX_UNITS, find_pairs
+from quotesieve.match.cluster import (
+    EDITED,
+    EXCERPT,
+    Links,
+    choose_canonical,
+    dense_labels,
+    group_units,
+    joined,
+    top_of_each,
+)
+from quotesieve.match.normalise import I64, Bools
+from quotesieve.match.statements import Block, Statements, collect
+from quotesieve.match.verify import I8, NO_REASON, Judged, judge
+from quotesieve.settings import DedupSettings
+
+EDGE_WORDS = 2  # an excerpt leaves out more words than this at the edges of its parent
+MIN_NEAR_MISS = 60.0  # score below which a pair that was compared is no evidence of anything
+SCORER = "word_alignment"
+IDENTITY = "identity"
+
+REASONS = ("", "negation", "number", "name", "below_threshold", "other_speaker", "chain")
+_BELOW, _SPEAKER, _CHAIN = 4, 5, 6
+LINK_TYPES = ("edited", "excerpt", "joined", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Which statements are one, and why.
+
+    `labels` has one number from 0 for each statement; `canonical` the index of the statement that
+    stands for each label. `links` is a table of left, right (indexes), scorer, score (0-100),
+    link_type (edited | excerpt | joined | exact), linked, reason (null if linked): the connected
+    components of its linked rows are the labels; the other rows are near misses. In an excerpt or
+    joined row the left is the part of the right. `cut_pairs` counts the pairs that share an index
+    entry and were never compared, as too many statements share it.
+    """
+
+    labels: I64
+    canonical: I64
+    links: pa.Table
+    compared: int
+    cut_pairs: int
+
+
+def group(
+    blocks: Sequence[Block],
+    *,
+    speakers: I32 | None = None,
+    rank: npt.NDArray[np.integer] | None = None,
+    settings: DedupSettings | None = None,
+) -> Grouping:
+    """Group statements that are the same, printed differently.
+
+    `blocks` give the texts, each call those of one block, in order. `speakers` has a code for each
+    statement, equal for the same speaker, -1 if unknown; None means that speakers don't count, as
+    for paragraphs. `rank` settles which of equals stands for a group: the lowest. Whether two
+    statements are linked depends on these two alone, not on the others, their order or the blocks.
+
+    >>> found = group([lambda: ["We will build it here, in Oslo.", "We will build it here in Oslo", "No."]])
+    >>> found.labels.tolist()
+    [0, 0, 1]
+    """
+    settings = settings or DedupSettings()
+    statements = collect(blocks, speakers, settings.short_words)
+    if len(statements) > MAX_UNITS:
+        raise ValueError(
+            f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
+        )
+    ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
+    units = _Units.of(statements, ranks, use_rank=rank is not None)
+    if settings.threshold < 100:
+        pairs = find_pairs(statements.entries, statements.corpus())
+        judged, compared, cut = judge(statements, pairs), len(pairs), pairs.cut
+    else:
+        judged, compared, cut = Judged.none(), 0, 0
+    decided = _decide(statements, judged, speakers, settings)
+    same = _same_wording(statements, units)
+    components = group_units(
+        len(statements),
+        same,
+        decided.links.where(decided.reason == NO_REASON),
+        units.size,
+        units.rank,
+        statements.content,
+    )
+    labels = dense_labels(components[statements.unit_of])
+    canonical = choose_canonical(labels, statements.sizes, statements.blemished, ranks)
+    links = _evidence(statements, units, same, decided, components, settings.near_misses)
+    return Grouping(labels, canonical, links, compared, cut)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """What stands for each unit: its statement of lowest rank, that rank, and its words."""
+
+    statement: I64
+    rank: I64  # all 0 where the caller gave none, so that content decides
+    size: I64
+
+    @classmethod
+    def of(cls, statements: Statements, ranks: I64, *, use_rank: bool) -> "_Units":
+        order = np.lexsort((np.arange(len(ranks)), ranks, statements.unit_of))
+        first = np.searchsorted(statements.unit_of[order], np.arange(len(statements)))
+        statement = order[first]
+        rank = ranks[statement] if use_rank else np.zeros(len(statements), np.int64)
+        return cls(statement, rank, np.diff(statements.first))
+
+
+def _same_wording(statements: Statements, units: _Units) -> tuple[I64, I64]:
+    """Units and, for each, the unit of lowest rank among those of the same words."""
+    order = np.lexsort((statements.content, units.rank, statements.wording))
+    wording = statements.wording[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = wording[1:] != wording[:-1]
+    head = np.empty(len(order), np.int64)
+    head[order] = order[np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    return np.arange(len(order)), head
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Judged pairs as links; `reason` says why not."""
+
+    links: Links
+    reason: I8
+    small_is_child: Bools
+    start: I32
+    end: I32
+
+
+def _decide(
+    statements: Statements, judged: Judged, speakers: I32 | None, settings: DedupSettings
+) -> _Decided:
+    """Apply the thresholds and the rule on short statements."""
+    size = np.diff(statements.first)
+    outside = size[judged.large] - (judged.end - judged.start)
+    excerpt = outside > EDGE_WORDS
+    # What is an excerpt but for its last words is measured as one.
+    score = np.where(excerpt, judged.score, judged.whole)
+    least = np.where(excerpt, max(settings.excerpt_threshold, settings.threshold), settings.threshold)
+    reason = judged.reason.copy()
+    reason[(reason == NO_REASON) & (score < least)] = _BELOW
+    short = size[judged.small] <= settings.short_words
+    if speakers is not None and short.any():
+        reason[short & ~_share_speaker(statements, judged, speakers)] = _SPEAKER
+    child_is_small = excerpt | (judged.poorer <= 0)
+    small, large = judged.small.astype(np.int64), judged.large.astype(np.int64)
+    links = Links(
+        np.where(child_is_small, small, large),
+        np.where(child_is_small, large, small),
+        np.where(excerpt, EXCERPT, EDITED).astype(np.int8),
+        score,
+        ~excerpt & (judged.poorer == 0),
+    )
+    return _Decided(links, reason, child_is_small, judged.start, judged.end)
+
+
+def _share_speaker(statements: Statements, judged: Judged, speakers: I32) -> Bools:
+    """Whether the speaker of the smaller statement is one of the larger's."""
+    known = np.flatnonzero(speakers >= 0)
+    pairs = np.unique(statements.unit_of[known].astype(np.int64) << 32 | speakers[known])
+    if not len(pairs):
+        return np.zeros(len(judged), np.bool_)
+    own = statements.speaker[judged.small]
+    wanted = judged.large.astype(np.int64) << 32 | own
+    at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+    same: Bools = (own >= 0) & (pairs[at] == wanted)
+    return same
+
+
+def _evidence(
+    statements: Statements,
+    units: _Units,
+    same: tuple[I64, I64],
+    decided: _Decided,
+    components: I64,
+    near_misses: int,
+) -> pa.Table:
+    """The table of links: identical statements, accepted links, near misses."""
+    links = decided.links
+    passed = decided.reason == NO_REASON
+    linked = passed & (components[links.child] == components[links.parent])
+    reason = np.where(passed & ~linked, _CHAIN, decided.reason)
+    near = np.flatnonzero(~linked & (links.score >= MIN_NEAR_MISS))
+    child, parent, score = links.child[near], links.parent[near], links.score[near]
+    kept = top_of_each(child, score, statements.content[parent], near_misses)
+    kept &= top_of_each(parent, score, statements.content[child], near_misses)
+    rows = np.concatenate((np.flatnonzero(linked), near[kept]))
+    kind = links.kind.astype(np.int64)
+    kind[joined(linked & (links.kind == EXCERPT), links.parent, decided.start, decided.end, EDGE_WORDS)] = (
+        LINK_TYPES.index("joined")
+    )
+    head = units.statement[same[1]][statements.unit_of]
+    exact = np.flatnonzero(head != np.arange(len(head)))
+    count = len(exact)
+    return pa.table(
+        {
+            "left": np.concatenate((exact, units.statement[links.child[rows]])),
+            "right": np.concatenate((head[exact], units.statement[links.parent[rows]])),
+            "scorer": _named((IDENTITY, SCORER), np.repeat([0, 1], [count, len(rows)])),
+            "score": np.concatenate((np.full(count, 100.0), links.score[rows])).astype(np.float32),
+            "link_type": _named(LINK_TYPES, np.concatenate((np.full(count, 3), kind[rows]))),
+            "linked": np.concatenate((np.ones(count, np.bool_), linked[rows])),
+            "reason": _named(REASONS, np.concatenate((np.zeros(count, np.int64), reason[rows])), null=0),
+        }
+    )
+
+
+def _named(
+    names: Sequence[str], codes: npt.NDArray[np.integer], null: int | None = None
+) -> pa.DictionaryArray:
+    """Codes as strings, one of them as null."""
+    indices = pa.array(codes.astype(np.int8), mask=codes == null if null is not None else None)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(names))

@@ -1,0 +1,170 @@
+"""The distinct statements of a run, block by block: what stays in memory of all the texts.
+
+A statement's words are kept as numbers and flags, five bytes a word; its text is not. Statements
+that agree in words and in flags are one unit: nothing could tell them apart. Units of equal words
+have equal `wording`; they are identical, however they were printed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from quotesieve.match.candidates import I32, Corpus, Entries, Prefix, make_entries, signatures
+from quotesieve.match.hashtable import HashTable
+from quotesieve.match.normalise import BRACKETED, GAP, I64, U8, U64, Bools, mix, tokenise
+from quotesieve.match.vocabulary import MONEY, NAME, NEGATION, NUMBER, PLAIN, Vocabulary, Words, encode
+
+U32 = npt.NDArray[np.uint32]
+Block = Callable[[], "pa.Array | pa.ChunkedArray | Sequence[str]"]
+
+# Traits of a word in its statement, as `verify` sees them: the four flags, and two kinds.
+NUMERIC, NEGATIVE = 16, 32
+assert (NAME | PLAIN | GAP | BRACKETED) < NUMERIC
+
+_BATCH = 2048
+_NOBODY = 1 << 31
+_COLUMNS: dict[str, type] = {
+    "unit_of": np.int32,
+    "blemished": np.bool_,
+    "sizes": np.int32,
+    "counts": np.int32,
+    "numbers": np.uint32,
+    "traits": np.uint8,
+    "wording": np.uint64,
+    "content": np.uint64,
+    "speaker": np.int64,
+    "entry_keys": np.uint32,
+    "entry_units": np.int32,
+    "entry_at": np.int32,
+}
+_SALTS = np.array([0x5851F42D4C957F2D, 0x14057B7EF767814F, 0x2545F4914F6CDD1D], np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All statements as units. `first[u]` and `first[u + 1]` bound the words of unit u."""
+
+    unit_of: I32  # one a statement
+    blemished: Bools  # one a statement
+    sizes: I32  # words, one a statement
+    first: I64
+    numbers: U32  # in the vocabulary
+    traits: U8
+    wording: U64  # equal for units of equal words (and speaker, where that counts)
+    content: U64  # distinct for distinct units, and the same in every run
+    speaker: I64  # of a short unit; -1 of no account, _NOBODY and above unknown
+    entries: Entries
+    vocabulary: Vocabulary
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def corpus(self) -> Corpus:
+        """What the index needs to know."""
+        hashes = self.vocabulary.arrays().hashes[self.numbers]
+        return Corpus(self.first, hashes, signatures(self.first, hashes), self.wording.view(np.int64))
+
+
+def collect(blocks: Sequence[Block], speakers: I32 | None, short_words: int) -> Statements:
+    """Read every block once and keep its distinct statements.
+
+    With `speakers`, a statement of up to `short_words` words is one with another only if both
+    have the same known speaker; without, only if the words are the same.
+    """
+    collector = _Collector(speakers, short_words)
+    for block in blocks:
+        texts = block()
+        for begin in range(0, len(texts), _BATCH):
+            batch = texts[begin : begin + _BATCH]
+            collector.add(batch.to_pylist() if isinstance(batch, pa.Array | pa.ChunkedArray) else batch)
+    return collector.result()
+
+
+class _Collector:
+    """Takes batches of texts and keeps what is new."""
+
+    def __init__(self, speakers: I32 | None, short_words: int) -> None:
+        self._speakers = speakers
+        self._short_words = short_words
+        self._vocabulary = Vocabulary()
+        self._known = HashTable()
+        self._statements = 0
+        self._units = 0
+        self._parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in _COLUMNS}
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Take the next statements."""
+        words = encode(tokenise(texts), self._vocabulary)
+        arrays = self._vocabulary.arrays()
+        kinds = arrays.kinds[words.numbers]
+        traits = words.flags | ((kinds & (NUMBER | MONEY)) > 0) * np.uint8(NUMERIC)
+        traits |= ((kinds & NEGATION) > 0) * np.uint8(NEGATIVE)
+        hashes = arrays.hashes[words.numbers]
+        sizes = np.diff(words.first)
+        speaker = self._speaker_of(sizes)
+        salt = mix((speaker + 2).astype(np.uint64) * _SALTS[0])
+        wording = mix(Prefix(hashes).runs(words.first[:-1], words.first[1:]) + salt)
+        content = Prefix(hashes + traits * _SALTS[1]).runs(words.first[:-1], words.first[1:]) + salt
+        content = mix(content ^ wording * _SALTS[2])
+        numbers = self._known.find(content)
+        fresh = np.flatnonzero(numbers < 0)
+        _, at = np.unique(content[fresh], return_index=True)
+        fresh = fresh[np.sort(at)]
+        self._known.add(content[fresh], self._units + np.arange(len(fresh)))
+        missing = numbers < 0
+        numbers[missing] = self._known.find(content[missing])
+        self._keep("unit_of", numbers.astype(np.int32))
+        self._keep("blemished", words.blemished)
+        self._keep("sizes", sizes.astype(np.int32))
+        self._keep_units(words, fresh, hashes, traits)
+        self._keep("wording", wording[fresh])
+        self._keep("content", content[fresh])
+        self._keep("speaker", speaker[fresh])
+        self._statements += len(texts)
+        self._units += len(fresh)
+
+    def _speaker_of(self, sizes: I64) -> I64:
+        """What a short statement's speaker adds to its identity: -1 nothing.
+
+        Each short statement of an unknown speaker is a speaker's of its own.
+        """
+        if self._speakers is None:
+            return np.full(len(sizes), -1, np.int64)
+        own = np.arange(self._statements, self._statements + len(sizes))
+        given = self._speakers[own].astype(np.int64)
+        apart = np.where(given >= 0, given, _NOBODY + own)
+        return np.where(sizes <= self._short_words, apart, -1)
+
+    def _keep(self, name: str, values: npt.NDArray[Any]) -> None:
+        self._parts[name].append(values)
+
+    def _keep_units(self, words: Words, fresh: I64, hashes: U64, traits: U8) -> None:
+        """The words of the new units, and their index entries."""
+        count = np.diff(words.first)[fresh]
+        first = np.zeros(len(fresh) + 1, np.int64)
+        np.cumsum(count, out=first[1:])
+        at = np.repeat(words.first[fresh] - first[:-1], count) + np.arange(first[-1])
+        self._keep("counts", count.astype(np.int32))
+        self._keep("numbers", words.numbers[at].astype(np.uint32))
+        self._keep("traits", traits[at])
+        letters = self._vocabulary.arrays().letters[words.numbers[at]]
+        units = np.arange(self._units, self._units + len(fresh), dtype=np.int32)
+        entries = make_entries(first, hashes[at], letters, units)
+        self._keep("entry_keys", entries.keys)
+        self._keep("entry_units", entries.units)
+        self._keep("entry_at", entries.at)
+
+    def result(self) -> Statements:
+        """Everything added, in one."""
+        columns = {}
+        for name in _COLUMNS:
+            parts = self._parts.pop(name)
+            columns[name] = np.concatenate(parts) if parts else np.empty(0, _COLUMNS[name])
+        first = np.zeros(self._units + 1, np.int64)
+        np.cumsum(columns.pop("counts"), out=first[1:])
+        entries = Entries(columns.pop("entry_keys"), columns.pop("entry_units"), columns.pop("entry_at"))
+        return Statements(first=first, entries=entries, vocabulary=self._vocabulary, **columns)
