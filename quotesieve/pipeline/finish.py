@@ -101,7 +101,6 @@ def group_mentions(plan: Plan, shards: Sequence[Shard]) -> Grouped:
         _blocks(shards, "mentions", offsets),
         speakers=columns.surname_codes(),
         rank=columns.rank(),
-        articles=columns.article,
         settings=plan.source.settings.dedup,
     )
     identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
@@ -140,7 +139,6 @@ def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
     grouping = group(
         _blocks(shards, "paragraphs", offsets),
         rank=rank,
-        articles=article,
         settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
     )
     members = [own for own in members_of(grouping.labels) if len(own) > 1]
@@ -242,7 +240,7 @@ def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: P
     homes = np.array([own[0] for own in mentions.members], np.int64)
     home_order = np.argsort(homes, kind="stable")
     links = mentions.grouping.links
-    later = np.maximum(links.left, links.right)
+    later = np.maximum(np.asarray(links["left"]), np.asarray(links["right"]))
     link_order = np.argsort(later, kind="stable")
     for i, shard in enumerate(shards):
         start, end = int(mentions.offsets[i]), int(mentions.offsets[i + 1])
@@ -296,17 +294,16 @@ def _passages(mentions: Grouped, groups: Ints, start: int) -> tuple[list[dict[st
 
 
 def _comparisons(mentions: Grouped, chosen: Ints) -> pa.Table:
-    links = mentions.grouping.links
+    """Rows of the comparisons table for some of the links."""
+    links = mentions.grouping.links.take(pa.array(chosen))
+    names = mentions.columns.ids
     columns = {
-        "left_mention_id": mentions.columns.ids[links.left[chosen]].astype(str),
-        "right_mention_id": mentions.columns.ids[links.right[chosen]].astype(str),
-        "scorer": [links.scorer[i] for i in chosen],
-        "score": links.score[chosen],
-        "link_type": [links.link_type[i] for i in chosen],
-        "linked": links.linked[chosen],
-        "reason": [links.reason[i] or None for i in chosen],
+        f"{side}_mention_id": pa.array(names[np.asarray(links[side])].astype(str))
+        for side in ("left", "right")
     }
-    arrays = [pa.array(columns[c.name], c.type) for c in COMPARISONS.columns]
+    arrays = [
+        columns[c.name] if c.name in columns else links[c.name].cast(c.type) for c in COMPARISONS.columns
+    ]
     return pa.Table.from_arrays(arrays, schema=COMPARISONS.schema)
 
 
@@ -334,7 +331,9 @@ def _collect(
 
 def _run_id(plan: Plan, shards: Sequence[Shard]) -> str:
     """Number of the run and a digest of what it stands for; no clock, so that a re-run is the same."""
-    found = hashlib.sha256(f"{code_digest()} {plan.source.settings}".encode())
+    settings = plan.source.settings
+    made_by = f"{code_digest()} {record_digest(settings)} {dedup_digest(settings)}"
+    found = hashlib.sha256(made_by.encode())
     for shard in shards:
         for entry in shard.entries:
             found.update(f"{shard.name} {entry.key} {entry.digest}\n".encode())

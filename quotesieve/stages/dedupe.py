@@ -72,27 +72,11 @@ class Deduplication:
     @cached_property
     def comparisons(self) -> list[Comparison]:
         """The links that explain every merge, and near misses."""
-        links = self._grouping.links
-        columns = (
-            links.left,
-            links.right,
-            links.scorer,
-            links.score,
-            links.link_type,
-            links.linked,
-            links.reason,
-        )
+        names = [mention.mention_id for mention in self._all]
+        columns = [column.to_pylist() for column in self._grouping.links.columns]
         return [
-            Comparison(
-                self._all[left].mention_id,
-                self._all[right].mention_id,
-                scorer,
-                float(score),
-                link_type,
-                bool(linked),
-                reason or None,
-            )
-            for left, right, scorer, score, link_type, linked, reason in zip(*columns, strict=True)
+            Comparison(names[left], names[right], *found)
+            for left, right, *found in zip(*columns, strict=True)
         ]
 
     @cached_property
@@ -178,7 +162,6 @@ def dedupe(
         [lambda: texts],
         speakers=columns.surname_codes(),
         rank=columns.rank(),
-        articles=columns.article,
         settings=settings,
     )
     labels = grouping.labels[len(everything) - len(mentions_or_texts) :]
@@ -192,7 +175,7 @@ def as_mentions(items: Sequence[Mention | str]) -> list[Mention]:
     for item in items:
         if isinstance(item, str):
             words = ids.words_key(item)
-            item = _bare(item, ids.mention_id("", item, seen[words]))
+            item = _bare(item, ids.mention_id("", words, seen[words]))
             seen[words] += 1
         made.append(item)
     return made

@@ -68,11 +68,11 @@ def _mentions(
     utterances: dict[int, str] = {}
     for quote in quotes:
         words = ids.words_key(quote.text)
-        mention_id = ids.mention_id(article.article_id, quote.text, occurrences[words])
+        mention_id = ids.mention_id(article.article_id, words, occurrences[words])
         occurrences[words] += 1
         utterance = utterances.setdefault(quote.utterance, ids.utterance_id(mention_id))
         trusted = quote.speaker if quote.confidence >= settings.min_confidence else None
-        named = trusted is not None and quote.method != "anonymous"
+        named = trusted is not None and quote.method != "anonymous" and is_name(trusted)
         raw_start, raw_end = locate(quote.start, quote.end)
         yield Mention(
             mention_id=mention_id,
@@ -103,6 +103,21 @@ def _mentions(
             published_at=article.metadata.published_at,
             fetched_at=article.metadata.fetched_at,
         )
+
+
+def is_name(speaker: str) -> bool:
+    """Whether a speaker is named, not only described: some word of it after an article is a name's.
+
+    >>> is_name("Ada Bell"), is_name("the Foreign Office"), is_name("the second engineer")
+    (True, True, False)
+    """
+    words = speaker.split()
+    if words and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    return any(not word[0].islower() for word in words)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "one", "another", "two", "three", "some", "several"})
 
 
 class _Locator:

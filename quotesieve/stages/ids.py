@@ -41,9 +41,9 @@ def article_id(canonical_url: str | None, outlet: str | None, raw_path: str, rec
     return short_hash("path", outlet or "", raw_path, "" if record is None else str(record))
 
 
-def mention_id(of_article: str, text: str, occurrence: int) -> str:
-    """By article, words and how many times before they stood in it; a moved quote keeps its id."""
-    return short_hash("mention", of_article, words_key(text), str(occurrence))
+def mention_id(of_article: str, words: str, occurrence: int) -> str:
+    """By article, `words_key` and how many times before it stood there; a moved quote keeps its id."""
+    return short_hash("mention", of_article, words, str(occurrence))
 
 
 def utterance_id(first_mention: str) -> str:
@@ -57,8 +57,8 @@ def passage_id(founding_mention: str) -> str:
 
 
 def copy_group_id(of_article: str, paragraph: str) -> str:
-    """By the earliest printing of the paragraph."""
-    return short_hash("paragraph", of_article, words_key(paragraph))
+    """By the earliest printing of the paragraph, to the letter."""
+    return short_hash("paragraph", of_article, paragraph)
 
 
 def speaker_id(name: str) -> str:
