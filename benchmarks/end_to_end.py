@@ -173,6 +173,9 @@ def ours(raw: Path, work: Path, kind: str, size: int) -> Row:
     shutil.rmtree(clean, ignore_errors=True)
     if usage.exit_code != 0:
         raise SystemExit(f"quotesieve run ended with {usage.exit_code}:\n{usage.errors[-2000:]}")
+    report = last_json(usage.output)
+    if report.get("articles") != size:
+        raise SystemExit(f"quotesieve reports {report.get('articles')} articles of {size}")
     return Row(
         kind,
         "quotesieve",
@@ -182,7 +185,7 @@ def ours(raw: Path, work: Path, kind: str, size: int) -> Row:
         usage.cpu_seconds,
         usage.tree_mib,
         usage.largest_mib,
-        last_json(usage.output),
+        report,
     )
 
 
