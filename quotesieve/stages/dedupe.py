@@ -153,7 +153,7 @@ def dedupe(
     """
     settings = replace(DEFAULTS.dedup, threshold=threshold)
     if archive is None and all(isinstance(item, str) for item in mentions_or_texts):
-        grouping = group([lambda: mentions_or_texts], settings=settings)  # type: ignore[list-item,return-value]
+        grouping = group([lambda: mentions_or_texts], settings=settings)
         return Deduplication(grouping.labels, mentions_or_texts, None, grouping)
     everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
     columns = columns_of(everything)
