@@ -279,7 +279,7 @@ def assemble(sources: Sequence[tuple[str, Mapping[str, object]]]) -> Metadata:
     >>> assemble([manifest]).outlet
     'a.example'
     """
-    known = [(code, _own_names(values)) for code, values in sources]
+    known = [(code, _own_names(values)) for code, values in sources if values]
     outlet, outlet_from = _first(known, "outlet", parse_string)
     if outlet is None:
         outlet, outlet_from = _first(known, "url", _host)
@@ -311,7 +311,8 @@ def _first(
 ) -> tuple[T | None, str | None]:
     """The first value of a field that parses to something, with the code of its source."""
     for code, values in known:
-        value = parse(values.get(field))
+        given = values.get(field)
+        value = None if given is None else parse(given)
         if value:
             return value, code
     return None, None

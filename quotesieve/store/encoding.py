@@ -78,7 +78,7 @@ def decide_encoding(
                 )
             return codec, "bom"
     wide = nul_pattern(payload)
-    if wide is not None and decodes(payload, wide):
+    if wide is not None and decodes(payload, wide) and not is_binary(payload.decode(wide).encode("utf-8")):
         return wide, "nul_pattern"
     if is_binary(payload):
         raise BadInput("binary", "not text: a binary format or too many control characters")
@@ -177,4 +177,4 @@ def _is_nearly_utf8(payload: bytes) -> bool:
     text = payload.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return whole >= 10 * broken or (broken == 1 and text.endswith("\ufffd"))
+    return whole >= max(2, 2 * broken) or (broken == 1 and text.endswith("\ufffd"))

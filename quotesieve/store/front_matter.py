@@ -12,6 +12,7 @@ from quotesieve.metadata import ALIASES
 from quotesieve.store.manifest import COLUMNS
 
 MAX_CHARS = 16_384
+MAX_BRACKETS = 50  # the parser takes seconds for thousands of them, and front matter has a list or two
 _KNOWN = frozenset(COLUMNS[1:]) | ALIASES.keys()
 _OPENING = ("---\n", "---\r\n", "---\r")
 _CLOSING = ("---", "...")
@@ -36,6 +37,8 @@ def front_matter(text: str) -> tuple[int, Mapping[str, object]]:
 
 def _mapping(block: str) -> dict[str, object]:
     """The block's scalars and lists of scalars, by lower-case name."""
+    if block.count("[") + block.count("{") > MAX_BRACKETS:
+        return {}
     try:
         value = yaml.load(block, Loader=yaml.BaseLoader)  # makes strings, lists and mappings only
     except (yaml.YAMLError, RecursionError, ValueError):

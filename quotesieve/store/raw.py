@@ -117,9 +117,9 @@ def init_manifest(root: str | os.PathLike[str]) -> str:
     path = os.path.join(folder, "manifest.csv")
     try:
         with open(path, "x", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(COLUMNS)
-            writer.writerows([file.path, directory_row(file.path).get("outlet", "")] for file in files)
+            writer = csv.DictWriter(stream, COLUMNS)
+            writer.writeheader()
+            writer.writerows({"path": file.path, **directory_row(file.path)} for file in files)
     except FileExistsError as error:
         raise ManifestError(f"{path} is there already. Add rows to it, or move it away.") from error
     return path

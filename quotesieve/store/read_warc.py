@@ -22,7 +22,7 @@ _MAX_HEADER = 1 << 20
 _CHUNK = 1 << 20
 _HEAD = 1 << 16  # bytes of an oversized record that are looked at to tell what it is
 _VERSION = re.compile(rb"WARC/\d")
-_NEXT_RECORD = re.compile(rb"\r?\n(?=WARC/\d\.\d\r?\n)")
+_NEXT_RECORD = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n)")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _KINDS: Mapping[str, Kind] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _ARTICLE_TYPES = frozenset({"response", "resource", "conversion"})
@@ -227,15 +227,34 @@ def _skip_to_record(stream: _Rewindable) -> None:
 def _read_block(stream: _Rewindable, headers: dict[str, str], length: int, limit: int) -> _Record:
     if length > limit + _HEAD:  # the limit is for the body; HTTP headers stand before it
         block = stream.read(_HEAD)
-        rest = length - len(block)
-        while rest and (piece := stream.read(min(rest, _CHUNK))):
-            rest -= len(piece)
-        return _Record(headers, block, oversized=True)
+        if _NEXT_RECORD.search(block) or len(block) < _HEAD:
+            return _misfit(stream, headers, block, b"", length)
+        if _skip(stream, length - len(block)):
+            return _Record(headers, block, oversized=True)
+        return _Record(headers, block, problem=_length_problem(length))
     block = stream.read(length)
     after = stream.read(4)
     if len(block) == length and after.strip(b"\r\n") == b"":
         return _Record(headers, block)
     return _misfit(stream, headers, block, after, length)
+
+
+def _skip(stream: _Rewindable, rest: int) -> bool:
+    """Pass over the rest of a block; False if it ends early or another record begins in it."""
+    tail = b""
+    while rest and (piece := stream.read(min(rest, _CHUNK))):
+        rest -= len(piece)
+        seen = tail + piece
+        found = _NEXT_RECORD.search(seen)
+        if found:
+            stream.put_back(seen[found.end() :])
+            return False
+        tail = seen[-16:]  # the beginning of a record may lie across two pieces
+    return rest == 0
+
+
+def _length_problem(length: int) -> BadInput:
+    return BadInput("bad_warc", f"Content-Length is {length:,}, and no record begins after as many bytes")
 
 
 def _misfit(stream: _Rewindable, headers: dict[str, str], block: bytes, after: bytes, length: int) -> _Record:
@@ -247,5 +266,4 @@ def _misfit(stream: _Rewindable, headers: dict[str, str], block: bytes, after: b
     elif len(block) == length:
         stream.put_back(after)
         _skip_to_record(stream)
-    detail = f"Content-Length is {length:,}, and no record begins after as many bytes"
-    return _Record(headers, block, problem=BadInput("bad_warc", detail))
+    return _Record(headers, block, problem=_length_problem(length))
