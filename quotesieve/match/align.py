@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotesieve.match.normalise import fold
-from quotesieve.match.verify import alike, runs
+from quotesieve.match.verify import ratio, runs
 from quotesieve.match.vocabulary import spelled_out
 
 EDGE_WORDS = 2  # so many words may be missing at the edges of what still has the whole extent
@@ -58,13 +58,13 @@ def align(text: str, canonical: str) -> Alignment:
     if not ours.words or not theirs.words:
         return Alignment("edited", 0.0, 0, len(canonical))
     (a0, a1), (b0, b1) = _common_part(ours.words, theirs.words)
-    similarity = alike(" ".join(ours.words[a0:a1]), " ".join(theirs.words[b0:b1]))
+    similarity = ratio(" ".join(ours.words[a0:a1]), " ".join(theirs.words[b0:b1]))
     start, end = theirs.starts[b0], theirs.ends[b1 - 1]
     if len(ours.words) - (a1 - a0) > EDGE_WORDS:
         return Alignment("joined", similarity, start, end)
     if len(theirs.words) - (b1 - b0) > EDGE_WORDS:
         return Alignment("excerpt", similarity, start, end)
-    similarity = min(alike(" ".join(ours.words), " ".join(theirs.words)), 99.99)
+    similarity = min(ratio(" ".join(ours.words), " ".join(theirs.words)), 99.99)
     return Alignment("edited", similarity, 0, len(canonical))
 
 

@@ -174,7 +174,7 @@ def find_pairs(entries: Entries, corpus: Corpus) -> Pairs:
     waiting: list[I64] = []
     total = 0
     proposals = Proposals(corpus)
-    for packed in proposals.of(entries, CONTEXTS):
+    for packed in proposals.of(entries):
         waiting.append(packed)
         total += len(packed)
         if total >= _FLUSH_PAIRS:
@@ -186,13 +186,22 @@ def find_pairs(entries: Entries, corpus: Corpus) -> Pairs:
 
 
 class Proposals:
-    """Joins lists of entries with themselves, dividing the long ones; `cut` counts what is lost."""
+    """Joins lists of entries with themselves, dividing the long ones."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self.cut = 0
+        self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
+        self._from_long = 0
 
-    def of(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
+    @property
+    def cut(self) -> int:
+        """Pairs under an entry of too many statements that were not proposed under it.
+
+        Most of them are proposed under another entry, or have nothing else in common.
+        """
+        return max(self._in_long - self._from_long, 0)
+
+    def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
         """Packed pairs of the entries; lists that are too long by the words around the run."""
         order = _by_key(entries.keys)
         entries = Entries(entries.keys[order], entries.units[order], entries.at[order])
@@ -205,12 +214,19 @@ class Proposals:
         rest = np.repeat(~short, sizes)
         longer = Entries(entries.keys[rest], entries.units[rest], entries.at[rest])
         if contexts:
-            yield from self.of(self._in_context(longer, contexts[0]), contexts[1:])
+            again = self.of(self._divided(longer, contexts[0]), contexts[1:])
         else:
-            yield from self._with_hubs(longer)
+            again = self._with_hubs(longer)
+        if contexts != CONTEXTS:
+            yield from again
+            return
+        self._in_long = int((sizes[~short] * (sizes[~short] - 1) // 2).sum())
+        for packed in again:
+            self._from_long += len(packed)
+            yield packed
 
-    def _in_context(self, entries: Entries, words: int) -> Entries:
-        """The entries again under keys that tell the words before and after the run.
+    def _divided(self, entries: Entries, words: int) -> Entries:
+        """The entries again under keys that tell the words before the run, or after it, as well.
 
         A run at the edge of its statement has no context there and is not entered on that side.
         """
@@ -235,7 +251,6 @@ class Proposals:
         keys, units, at = entries.keys[order], entries.units[order], entries.at[order]
         turns = _turns(keys)
         counts = np.diff(np.append(turns, len(keys)))
-        self.cut += int((counts * (counts - 1) // 2 - HUBS * counts + HUBS * (HUBS + 1) // 2).sum())
         for hub in range(HUBS):
             yield _pack(np.repeat(units[turns + hub], counts), units, np.repeat(at[turns + hub], counts), at)
 

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match.candidates import I32
+from quotesieve.match.differences import F64, I8
 from quotesieve.match.normalise import I64, U64, Bools
-from quotesieve.match.verify import F64, I8
 
 EDITED, EXCERPT = 0, 1
 

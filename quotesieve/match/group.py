@@ -18,9 +18,10 @@ from quotesieve.match.cluster import (
     joined,
     top_of_each,
 )
+from quotesieve.match.differences import I8, NO_REASON
+from quotesieve.match.judge import Judged, judge
 from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import Block, Statements, collect
-from quotesieve.match.verify import I8, NO_REASON, Judged, judge
 from quotesieve.settings import DedupSettings
 
 EDGE_WORDS = 2  # an excerpt leaves out more words than this at the edges of its parent
@@ -28,7 +29,7 @@ MIN_NEAR_MISS = 60.0  # score below which a pair that was compared is no evidenc
 SCORER = "word_alignment"
 IDENTITY = "identity"
 
-REASONS = ("", "negation", "number", "name", "below_threshold", "other_speaker", "chain")
+REASONS = ("", "name", "number", "negation", "below_threshold", "other_speaker", "chain")
 _BELOW, _SPEAKER, _CHAIN = 4, 5, 6
 LINK_TYPES = ("edited", "excerpt", "joined", "exact")
 
@@ -82,7 +83,7 @@ def group(
         pairs = find_pairs(statements.entries, statements.corpus())
         judged, compared, cut = judge(statements, pairs), len(pairs), pairs.cut
     else:
-        judged, compared, cut = Judged.none(), 0, 0
+        judged, compared, cut = Judged.concatenated([]), 0, 0
     decided = _decide(statements, judged, speakers, settings)
     same = _same_wording(statements, units)
     components = group_units(

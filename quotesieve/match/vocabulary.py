@@ -70,7 +70,7 @@ _REWRITES = {
 _REWRITES |= {
     word.replace("'", ""): words
     for word, words in _REWRITES.items()
-    if word.replace("'", "") in words_data.LOST_APOSTROPHE
+    if word.replace("'", "") in words_data.LOST_APOSTROPHE.split()
 }
 
 

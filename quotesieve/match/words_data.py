@@ -75,11 +75,9 @@ SPELLED_OUT: dict[str, dict[str, str]] = {
     "es": {},
 }
 # The same with the apostrophe lost, as broken encodings print them; only where that is no word.
-LOST_APOSTROPHE = frozenset(
-    (
-        "dont doesnt didnt isnt arent wasnt werent wouldnt shouldnt couldnt havent hasnt hadnt "
-        "youre theyre thats hes shes theres youve weve theyve youll theyll"
-    ).split(" ")
+LOST_APOSTROPHE = (
+    "dont doesnt didnt isnt arent wasnt werent wouldnt shouldnt couldnt havent hasnt hadnt "
+    "youre theyre thats hes shes theres youve weve theyve youll theyll"
 )
 
 # Number words -> digits. "one" is left out: it is a pronoun more often than a count.

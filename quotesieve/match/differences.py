@@ -1,0 +1,134 @@
+"""What the differences of aligned statements weigh, and which of them forbid a link.
+
+A stretch is a place where an aligned pair differs. What an ellipsis left out and what stands in
+[brackets] counts as nothing, misprints (`misprints`) for nearly nothing; another number or name
+in the same place, or a negation on one side alone, forbids the link. All stretches of a chunk go
+through each step together.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quotesieve.match.chunk import ChunkWords, Rows, Stretches
+from quotesieve.match.misprints import soften
+from quotesieve.match.normalise import BRACKETED, GAP, I64, Bools
+from quotesieve.match.statements import NEGATIVE, NUMERIC
+from quotesieve.match.vocabulary import NAME, PLAIN
+
+F64 = npt.NDArray[np.float64]
+I8 = npt.NDArray[np.int8]
+
+NO_REASON, NAME_DIFFERS, NUMBER_DIFFERS, NEGATION_DIFFERS = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each stretch adds to its pair."""
+
+    lost: F64  # weight without a counterpart, of both sides
+    lost_words: F64
+    free: F64  # weight of no account: what an ellipsis left out, what brackets explain
+    free_words: F64
+    special_small: F64  # numbers and names without a counterpart
+    special_large: F64
+    reason: I8
+
+
+def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
+    """Weigh every stretch."""
+    count = len(stretches)
+    small = Rows.between(stretches.i0, stretches.i1)
+    large = Rows.between(stretches.j0, stretches.j1)
+    softened = soften(words, stretches, small, large)
+    small, large = small.where(~softened.small), large.where(~softened.large)
+    free_small, free_large = _freed(words, stretches, small, large)
+    reason = _reasons(
+        words, count, small.where(~free_small[small.stretch]), large.where(~free_large[large.stretch])
+    )
+    reason[softened.opposed] = NEGATION_DIFFERS
+
+    def tally(rows: Rows, free: Bools, values: npt.NDArray[Any]) -> tuple[F64, F64]:
+        all_ = np.bincount(rows.stretch, weights=values[rows.place], minlength=count)
+        return np.where(free, 0, all_), np.where(free, all_, 0)
+
+    ones = np.ones(len(words.traits), np.int64)
+    special = ((words.traits & (NUMERIC | NAME)) > 0).astype(np.int64)
+    weights = [tally(small, free_small, words.weights), tally(large, free_large, words.weights)]
+    numbers = [tally(small, free_small, ones), tally(large, free_large, ones)]
+    return Costs(
+        weights[0][0] + weights[1][0] + softened.lost,
+        numbers[0][0] + numbers[1][0] + softened.lost_words,
+        weights[0][1] + weights[1][1],
+        numbers[0][1] + numbers[1][1],
+        tally(small, free_small, special)[0],
+        tally(large, free_large, special)[0],
+        reason,
+    )
+
+
+def _freed(words: ChunkWords, stretches: Stretches, small: Rows, large: Rows) -> tuple[Bools, Bools]:
+    """Stretches whose words on the one and on the other side are of no account.
+
+    An ellipsis of the one statement excuses what the other has more there; words in brackets
+    stand for whatever the other has.
+    """
+    count = len(stretches)
+
+    def any_of(rows: Rows, trait: int) -> Bools:
+        found = np.zeros(count, np.bool_)
+        found[rows.stretch[(words.traits[rows.place] & trait) > 0]] = True
+        return found
+
+    if not (words.traits & (GAP | BRACKETED)).any():
+        none = np.zeros(count, np.bool_)
+        return none, none
+    bracketed = any_of(small, BRACKETED) | any_of(large, BRACKETED)
+    gap_small = any_of(Rows.between(stretches.i0, stretches.i_edge), GAP)
+    gap_large = any_of(Rows.between(stretches.j0, stretches.j_edge), GAP)
+    return bracketed | gap_large, bracketed | gap_small
+
+
+def _reasons(words: ChunkWords, count: int, small: Rows, large: Rows) -> I8:
+    """Why the words left on the two sides of each stretch cannot stand for one another.
+
+    A name counts against a name, and against what may be one: the first word of a sentence, any
+    word of a statement that is all in one case.
+    """
+    reason = np.zeros(count, np.int8)
+
+    def tally(rows: Rows, mask: Bools) -> I64:
+        return np.bincount(rows.stretch[mask[rows.place]], minlength=count)
+
+    traits = words.traits
+    name = (traits & NAME) > 0
+    maybe = (traits & (PLAIN | NUMERIC)) == 0
+    names, others = (tally(small, name), tally(large, name)), (tally(small, maybe), tally(large, maybe))
+    reason[((names[0] > 0) & (others[1] > 0)) | ((names[1] > 0) & (others[0] > 0))] = NAME_DIFFERS
+    reason[_other_number(words, count, small, large)] = NUMBER_DIFFERS
+    negative = (traits & NEGATIVE) > 0
+    reason[tally(small, negative) != tally(large, negative)] = NEGATION_DIFFERS
+    return reason
+
+
+def _other_number(words: ChunkWords, count: int, small: Rows, large: Rows) -> Bools:
+    """Stretches with numbers on both sides that do not say the same.
+
+    Equal figures have found one another before. What is left on a side is read as one number if
+    it has one figure at most ("1.2", "million"), and as several otherwise.
+    """
+    sides = []
+    for rows in (small, large):
+        own = rows.where((words.traits[rows.place] & NUMERIC) > 0)
+        sides.append(
+            [
+                np.bincount(own.stretch, weights=values, minlength=count)
+                for values in (None, words.figures[own.place], words.magnitudes[own.place])
+            ]
+        )
+    (some, figures, size), (some_other, figures_other, size_other) = sides
+    same = (figures <= 1) & (figures_other <= 1) & (np.abs(size - size_other) < 1e-9)
+    different: Bools = (some > 0) & (some_other > 0) & ~same
+    return different
