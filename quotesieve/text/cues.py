@@ -94,8 +94,8 @@ _ENGLISH_VERBS: Final = {
 }
 _GROUPS: Final = {
     "cue": CUE, "plain_cue": CUE, "verb": VERB, "aux": AUX, "be": BE | AUX, "adv": ADV, "prep": PREP,
-    "det": DET,    "indef": DET | INDEF, "pron": PRON, "plural": PRON | PLURAL, "obj": OBJ, "poss": POSS | DET, "conj": CONJ,
-    "sub": SUB, "rel": REL, "time": TIME, "body": BODY, "source": SOURCE,
+    "det": DET, "indef": DET | INDEF, "pron": PRON, "plural": PRON | PLURAL, "obj": OBJ, "poss": POSS | DET,
+    "conj": CONJ, "sub": SUB, "rel": REL, "time": TIME, "body": BODY, "source": SOURCE,
 }  # fmt: skip
 
 

@@ -276,6 +276,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "source": "según",
     },
     "it": {
+        "time": """
+            lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo
+            aprile maggio giugno luglio agosto settembre ottobre novembre dicembre settimana
+            mese anno
+        """,
         "cue": """
             dice detto dichiara dichiarato afferma affermato spiega spiegato aggiunge aggiunto
             sottolinea sottolineato racconta raccontato commenta commentato scrive scritto
@@ -302,6 +307,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "source": "secondo",
     },
     "nl": {
+        "time": """
+            maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart
+            april mei juni juli augustus september oktober november december week maand jaar
+        """,
         "cue": """
             zegt zei zeiden verklaart verklaarde stelt stelde vertelt vertelde schrijft schreef
             benadrukt benadrukte reageert reageerde vraagt vroeg meldt meldde antwoordt
@@ -322,6 +331,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "source": "volgens aldus",
     },
     "pt": {
+        "time": """
+            segunda terça quarta quinta sexta sábado domingo janeiro fevereiro março abril maio
+            junho julho agosto setembro outubro novembro dezembro semana mês ano
+        """,
         "cue": """
             disse diz dito declarou declara afirmou afirma explicou explica acrescentou
             acrescenta contou conta escreveu escreve destacou destaca ressaltou ressalta

@@ -235,6 +235,7 @@ class Cast:
         self.spots: list[Spot] = []
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
+        self._certain: dict[Name, Person] = {}  # names that fit one person only, wherever they stand
         found = [*_runs(context, -len(context) - 1, language), *_runs(text, 0, language)]
         for position, name, _ in found:
             if len(name.tokens) > 1:
@@ -275,16 +276,21 @@ class Cast:
         A surname that several bear goes to the one whose gender fits the title, then to the one named
         most often before the position.
         """
+        if name in self._certain:
+            return self._certain[name]
         fits = self._by_surname.get(name.surname, [])[-_NAMESAKES:]
         if len(name.tokens) > 1:
             given = name.tokens[0].lower()
             fits = [person for person in fits if _same_given(person.given, given)]
         elif not fits and name.tokens:
             fits = self._by_given.get(name.tokens[0].lower(), [])[-_NAMESAKES:]
-        if len(fits) > 1 and name.gender:
-            fits = [person for person in fits if person.gender in ("", name.gender)] or fits
-        if len(fits) < 2:
-            return fits[0] if fits else None
+        if name.gender:
+            fits = [person for person in fits if person.gender in ("", name.gender)]
+        if len(fits) == 1:
+            self._certain[name] = fits[0]
+            return fits[0]
+        if not fits:
+            return None
         return max(fits, key=lambda person: _weight(person, position))
 
     def full_name(self, name: Name, position: int) -> str:

@@ -256,7 +256,7 @@ def _opens_quote(text: str, marks: list[_Mark], i: int) -> bool:
             return False  # 30" is inches
         if mark.closes and not mark.opens:
             return False  # a closing mark whose opening one is missing
-        return mark.opens or mark.kind in _OPENERS or not mark.closes
+        return mark.opens or mark.kind in _OPENERS or left.isspace()
     return mark.opens and not mark.closes  # ” as an opening mark: ”Så är det”
 
 

@@ -160,8 +160,10 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     if value & _MARKS:
         return False
     before = p.flags[j - 1] if j > i else 0
-    if p.words[j] in data.PARTICLES and before & CAP and j + 1 < stop and p.flags[j + 1] & CAP:
-        return not (value & DET and p.words[j - 1] not in data.PARTICLES)  # Brandt der Zeitung
+    if p.words[j] in data.PARTICLES and (before & CAP or p.words[j - 1] in data.PARTICLES) and j > i:
+        follows = _past_particles(p, j, stop)
+        lone_article = value & DET and p.words[j - 1] not in data.PARTICLES  # Brandt der Zeitung
+        return follows < stop and bool(p.flags[follows] & CAP) and not lone_article
     if value & DET and before & (CAP | OTHER | ROLE | BODY) and not before & (DET | APOS):
         return False  # a second phrase begins
     if value & (_FINITE | ING):
@@ -175,26 +177,41 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     return bool(value & (_NOUNS | OTHER)) or (bool(value & ADV) and bool(before & DET))
 
 
+def _past_particles(p: Paragraph, j: int, stop: int) -> int:
+    """Past "van der" in "Marta van der Berg"."""
+    while j < stop and p.words[j] in data.PARTICLES:
+        j += 1
+    return j
+
+
 def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
     """The name that ends the phrase [first, last), and where its capitalised run begins."""
     k = last
     while k > first:
-        value = p.flags[k - 1]
-        if (value & CAP and not (k < last and value & APOS)) or (
-            k < last and k - 1 > first and p.words[k - 1] in data.PARTICLES and p.flags[k - 2] & CAP
-        ):
+        if p.flags[k - 1] & CAP and not (k < last and p.flags[k - 1] & APOS):
             k -= 1
-        else:
+            continue
+        j = k
+        while k < last and j > first and p.words[j - 1] in data.PARTICLES:
+            j -= 1
+        if j in (k, first) or not p.flags[j - 1] & CAP:
             break
-    if k == last:
-        return None
-    run = " ".join(p.words[k:last])
-    if run.endswith(("'s", "’s")):
-        run = run[:-2]
-    if p.language == "de" and last - k == 1 and p.flags[k] & (ROLE | BODY):
+        k = j - 1
+    if k == last or (p.language == "de" and last - k == 1 and p.flags[k] & (ROLE | BODY)):
         return None  # die Behörde: a common noun
-    name = analyse(run, p.language)
+    name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s"), p.language)
     return (k, name) if name.text else None
+
+
+def _name_first(p: Paragraph, first: int, last: int) -> Name | None:
+    """The person whose name begins the phrase, for a phrase that runs on: "Ada Quist last week"."""
+    k = first
+    while k < last and p.flags[k] & CAP:
+        k += 1
+    if any(p.flags[i] & (ROLE | BODY | CAP) for i in range(k, last)):
+        return None
+    found = name_in(p, first, k) if k > first else None
+    return found[1] if found is not None and found[1].kind == PERSON else None
 
 
 def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None:
@@ -207,6 +224,9 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     found = name_in(p, first, last)
     if found is not None:
         return Subject(first, last, "name", found[1])
+    leading = _name_first(p, first, last)
+    if leading is not None:
+        return Subject(first, first + len(leading.tokens), "name", leading)
     if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | NUMBER | DET) for k in range(first, last)):
         return None
     apposed = _apposed_name(p, last, stop)
@@ -262,6 +282,10 @@ def long_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
     j = end
     while j < min(stop, end + 12) and not p.flags[j] & (_MARKS | REL | CUE | AUX | SUB | WEAK):
         j += 1
+    for k in range(end + 1, j - 1):
+        if p.flags[k] & CAP and _is_given(p, k):
+            found = name_in(p, k, j)
+            return Subject(first, j, "name", found[1]) if found is not None else None
     found = name_in(p, end + 1, j)
     if found is None or found[1].kind != PERSON:
         return None

@@ -6,10 +6,13 @@ A count of each language's commonest words: good enough to choose a table, no la
 import re
 from collections import Counter
 
+from quotesieve.text.cues import lexicon
 from quotesieve.text.cues_tables import COMMON_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = {language: frozenset(words.split()) for language, words in COMMON_WORDS.items()}
+_ENGLISH = frozenset(COMMON_WORDS["en"].split()) | lexicon("en").keys()
+# A word that English has too (is, we, as) says nothing for Dutch or Portuguese.
+_COMMON = {language: frozenset(words.split()) - _ENGLISH for language, words in COMMON_WORDS.items()}
 _SAMPLE = 3000  # characters
 
 
@@ -18,13 +21,16 @@ def guess_language(text: str) -> str:
 
     >>> guess_language("Das ist nicht der Plan, den die Stadt mit dem Land gemacht hat.")
     'de'
+    >>> guess_language("We will stay as long as we can.")
+    'en'
     >>> guess_language("La la la.")
     'en'
     """
     words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-    best, most = "en", sum(words[word] for word in _COMMON["en"])
+    best, most = "en", sum(words[word] for word in _ENGLISH & words.keys())
     for language, common in _COMMON.items():
-        count = sum(words[word] for word in common)
-        if count > most and sum(word in words for word in common) > 1:
+        shared = common & words.keys()
+        count = sum(words[word] for word in shared)
+        if count > most and len(shared) > 1:
             best, most = language, count
     return best

@@ -13,8 +13,8 @@ from quotesieve.text import cues
 from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, TITLE
 from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
 from quotesieve.text.quotes import Segment
-from quotesieve.text.speakers_claims import Claim, sentence_subject
-from quotesieve.text.speakers_grammar import Subject
+from quotesieve.text.speakers_claims import Claim, can_speak
+from quotesieve.text.speakers_grammar import Subject, main_subject
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 
@@ -159,13 +159,18 @@ class Resolver:
         p = claim.paragraph
         own = p.sentence_of[claim.subject.first]
         for sentence in range(own, max(-1, own - 6), -1):
-            found = sentence_subject(p, sentence, self.cast)
-            if found is None or found.subject.first >= claim.subject.first or found.subject.kind == "pronoun":
+            first, last = p.sentences[sentence]
+            subject = main_subject(p, first, last)
+            if subject is None or subject.first >= claim.subject.first or not can_speak(p, subject):
                 continue
-            name = found.subject.name
-            if name is None:
-                return p.printed(found.subject.first, found.subject.last)
-            if name.kind < PERSON and self.cast.find(name, p.starts[found.subject.first]) is None:
+            if subject.name is None and subject.kind != "pronoun":
+                return p.printed(subject.first, subject.last)
+            name = subject.name
+            if (
+                name is not None
+                and name.kind < PERSON
+                and self.cast.find(name, p.starts[subject.first]) is None
+            ):
                 return name.text
         if previous is not None and previous.person is None and previous.kind in ("body", "anonymous"):
             return previous.name

@@ -1,0 +1,114 @@
+"""Laws of quoted segments and their speakers, on any text at all."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotesieve.model import ATTRIBUTION_METHODS, QUOTE_TYPES
+from quotesieve.text.quotes import find_segments
+from quotesieve.text.speakers import extract
+
+MARKS = "\"'“”„‘’‚«»‹›「」『』`"
+PIECES = st.sampled_from(
+    [*MARKS, "''", "``", " ", "\n", ", ", ". ", ": ", "? ", " — ", "(", ")"]
+    + "said told who and to say Ada Quist Mr. he she it they the judge".split()
+    + "according as saying was called 30 a".split()
+    + ["Ada Quist ", "said ", " said", "’s ", "n’t", "sagte ", "a-t-il ", "QUIST: ", "\u00a0", "…", "𝔘", "é"]
+)
+PROSE = st.lists(PIECES, max_size=60).map("".join)
+
+
+@given(st.one_of(PROSE, st.text()))
+@settings(max_examples=300, deadline=None)
+def test_segments_are_words_inside_one_paragraph(text: str) -> None:
+    lines = text.split("\n")
+    end = 0
+    for s in find_segments(text):
+        inside = text[s.start : s.end]
+        assert inside == inside.strip()
+        assert any(map(str.isalnum, inside))
+        assert "\n" not in inside
+        assert end <= s.outer_start <= s.start < s.end <= s.outer_end
+        assert text.count("\n", 0, s.start) == s.paragraph_no
+        assert inside in lines[s.paragraph_no]
+        end = s.outer_end
+
+
+@given(st.one_of(PROSE, st.text()), st.sampled_from([None, "en", "de", "fr", "es", "ja", "xx"]))
+@settings(max_examples=300, deadline=None)
+def test_quotes_keep_the_contract(text: str, language: str | None) -> None:
+    quotes = extract(text, title="Ada Quist speaks", language=language)
+    assert [(q.start, q.end) for q in quotes] == [(s.start, s.end) for s in find_segments(text)]
+    last = (-1, 0)
+    for q in quotes:
+        assert text[q.start : q.end] == q.text
+        assert 0.0 <= q.confidence <= 1.0
+        assert q.method in ATTRIBUTION_METHODS
+        assert q.quote_type in QUOTE_TYPES
+        assert (q.method == "none") == (q.speaker_as_printed is None)
+        if q.method == "none":
+            assert q.speaker is None
+            assert q.confidence == 0.0
+        assert (q.utterance, q.segment_no) in ((last[0] + 1, 0), (last[0], last[1] + 1))
+        last = (q.utterance, q.segment_no)
+
+
+@given(PROSE)
+@settings(max_examples=100, deadline=None)
+def test_the_same_text_gives_the_same_quotes(text: str) -> None:
+    assert extract(text) == extract(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["We will stay", "It’s the end", "‘Never’ is long", "A 30-inch wall"]), min_size=1
+    )
+)
+def test_every_well_formed_quote_is_found(statements: list[str]) -> None:
+    text = "\n".join(f"“{words},” Ada Quist said." for words in statements)
+    quotes = extract(text)
+    assert [q.text for q in quotes] == [f"{words}," for words in statements]
+    assert {q.speaker for q in quotes} == {"Ada Quist"}
+
+
+HUGE = {
+    "marks only, 5 MB": '"' * 5_000_000,
+    "short quotes on one line, 5 MB": "“a” " * 1_250_000,
+    "opening marks, never closed": "“a " * 100_000,
+    "opening marks, a line each": "“a\n" * 50_000,
+    "apostrophes": "'a " * 100_000,
+    "commas before a quote": ", " * 500_000 + "“a” " * 2_000,
+    "one long conjunction": ("and said " * 2_000 + "“yes” ") * 3,
+    "capitals": "A " * 300_000 + "“b” said C",
+    "brackets": "(" * 50_000 + ")" * 50_000 + " said “x”",
+    "one word, 5 MB": "a" * 5_000_000 + " “yes,” said Ada Quist",
+    "pronouns": "“Yes,” they said. It rained. " * 5_000,
+    "roles": "“Yes,” the judge said.\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_time_grows_with_length_only(name: str) -> None:
+    # Seconds for what takes hours if anything looks back over the whole text for every mark.
+    begun = time.process_time()
+    extract(HUGE[name], language="en")
+    assert time.process_time() - begun < 20
+
+
+def test_twice_the_text_takes_about_twice_the_time() -> None:
+    # Best of three at each length; four times for twice the length would be a quadratic loop.
+    paragraph = (
+        "“We will stay as long as we can,” Ada Quist told the Gazette. He called it “a joke”, she said.\n"
+    )
+
+    def seconds(copies: int) -> float:
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            extract(paragraph * copies, language="en")
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    assert seconds(1600) < 3 * seconds(800) + 0.05
