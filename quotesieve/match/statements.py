@@ -66,10 +66,7 @@ class Statements:
     def corpus(self) -> Corpus:
         """What the index needs to know."""
         hashes = self.vocabulary.arrays().hashes[self.numbers]
-        special = np.flatnonzero(self.traits & (NUMERIC | NAME))
-        return Corpus(
-            self.first, hashes, signatures(self.first, hashes), self.wording.view(np.int64), special
-        )
+        return Corpus(self.first, hashes, signatures(self.first, hashes), self.wording.view(np.int64))
 
 
 def collect(blocks: Sequence[Block], speakers: I32 | None, short_words: int) -> Statements:
