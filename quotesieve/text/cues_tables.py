@@ -421,7 +421,7 @@ ENGLISH_ROLES: Final = """
     farmer worker workers employee employees employer commander general colonel soldier pope priest
     bishop pastor rabbi imam king queen prince princess duke politician politicians democrat democrats
     republican republicans liberal conservative conservatives diplomat diplomats negotiator envoy
-    commissioner superintendent principal dean pollster speechwriter biographer blogger fan fans
+    commissioner superintendent principal dean pollster speechwriter biographer blogger head heads fan fans
     teammate rival rivals opponent opponents moderator defendant plaintiff juror suspect guest
     participant participants billionaire mogul businessman businesswoman entrepreneur tycoon chancellor
     premier mp mps councillor vice-president whip deputy marshal agent agents trooper guard inspector

@@ -110,9 +110,12 @@ def _is_body(tokens: list[str], lower: list[str]) -> bool:
             len(tokens) > 1 and last in data.ALSO_SURNAMES and (_is_given(lower[0]) or lower[0] in _PERSONAL)
         )
     if len(tokens) == 1:
-        return last in data.PLACES or last in data.ADJECTIVES or _is_acronym(tokens[0])
+        acronym = _is_acronym(tokens[0]) and not _is_title(last)
+        return last in data.PLACES or last in data.ADJECTIVES or last in data.FIRMS or acronym
     if " ".join(lower[-2:]) in data.LONG_PLACES:
         return not any(word in cues.TITLES for word in lower[:-2])
+    if any(word in data.FIRMS for word in lower) and not _is_given(lower[0]):
+        return not any(_is_title(word) for word in lower[:-1])
     return last in data.PLACES and not _is_given(lower[0]) and not any(word in cues.TITLES for word in lower)
 
 

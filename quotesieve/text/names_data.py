@@ -278,6 +278,17 @@ LONG_PLACES: Final = frozenset(word.replace("_", " ") for word in _words("""
     fox_news abc_news cbs_news nbc_news sky_news wall_street_journal associated_press new_year
     fourth_july labor_day memorial_day veterans_day oval_office rose_garden supreme_court
 """))  # fmt: skip
+# Firms, networks and bodies of one word that newspapers name without saying what they are.
+FIRMS: Final = _words("""
+    adidas airbnb airbus alibaba alphabet amazon apple aramco audi bentley bitcoin bmw boeing bosch bytedance chevron chrysler
+    cisco citigroup citroen coca-cola daimler daimlerchrysler deloitte disney ebay equifax exxon exxonmobil facebook fedex fiat
+    foxconn gazprom geely gm goldman google greenpeace hamas hezbollah honda huawei hyundai ibm ikea instagram intel isis kia kpmg
+    lenovo lexus linkedin lufthansa mastercard mcdonald's mcdonald’s mckinsey mercedes-benz microsoft mitsubishi motorola nasa nestle netflix
+    nike nintendo nissan nokia nvidia openai opel oracle oxfam paypal pepsi pepsico peugeot pfizer pinterest porsche reddit renault
+    rolls-royce ryanair saab samsung siemens skoda snapchat sony spotify starbucks stellantis subaru suzuki taliban tesla tesco thyssenkrupp
+    tiktok toyota twitter uber ubs unesco unicef verizon visa vodafone volkswagen volvo walmart wechat whatsapp wikileaks
+    wikipedia yahoo youtube zoom
+""")  # fmt: skip
 # Bodies that are spoken to and are no outlet: told Congress.
 STATE_BODIES: Final = _words("""
     congress senate house parliament court council committee commission assembly cabinet ministry

@@ -137,7 +137,7 @@ def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
     subject = subject_after(p, k, stop)
     if subject is not None:
         return Claim(subject, (r, k + 1), "inverted", p)
-    subject = main_subject(p, p.around(q)[0], q)
+    subject = main_subject(p, p.around(q)[0], q) if p.last_character(q) in ",?!—–…" or r > q + 1 else None
     return Claim(subject, (r, k + 1), "clause", p) if subject else None
 
 
@@ -452,6 +452,8 @@ def _outlet(p: Paragraph, i: int, stop: int, cast: Cast, *, loose: bool) -> str 
     end = phrase_end(p, i, stop)
     if end == i:
         return None
+    if end + 1 < stop and p.words[end] == "of" and p.flags[end - 1] & CAP and p.flags[end + 1] & CAP:
+        end = phrase_end(p, end + 1, stop)  # the Voice of Harrow
     for k in range(i, end):  # CNN's Jake Quist: the outlet stands before the 's
         if p.flags[k] & APOS and p.flags[k] & CAP:
             end = k + 1

@@ -503,7 +503,7 @@ def _inside_phrase(p: Paragraph, k: int, start: int) -> bool:
     if value & PREP:
         return True
     if value & DET:
-        return True
+        return not value & SUB  # that
     if value & (PRON | AUX | OBJ | SUB):
         return False
     if is_finite(p, k) and not (value & (ROLE | BODY) or (value & BASE and p.flags[k - 1] & OTHER)):

@@ -44,7 +44,7 @@ _LEADS: Final = (0.0, 0.5, 1.0)
 _SPOKE_LAST: Final = 0.5
 _SPOKE_HERE: Final = 1.0
 _GENDER_UNKNOWN: Final = -1.0
-_HARDLY_PERSON: Final = -0.6
+_HARDLY_PERSON: Final = -1.2
 _POSSESSIVE: Final = -0.6
 _SPEAKS: Final = 1.5
 
@@ -186,7 +186,8 @@ class Resolver:
             person = self.person_with_role(p.words[head].lower(), position)
             if person is not None and p.flags[head] & (ROLE | TITLE):
                 return Speaker(person.text, printed, "explicit", "role", person, position)
-        name = printed[0].lower() + printed[1:] if first & (DET | INDEF) else printed
+        article = first & (DET | INDEF) and printed[1:2].islower() or printed[1:2] == " "  # The, A
+        name = printed[0].lower() + printed[1:] if article else printed
         body = p.flags[head] & BODY and not p.flags[head] & ROLE
         if body and not first & INDEF:
             return Speaker(name, printed, "explicit", "body", None, position)

@@ -19,6 +19,7 @@ _REPORTED: Final = frozenset(
         "label",
         "announced",
         "signature",
+        "weak",
     ]
 )
 _WORKS: Final = frozenset("""
@@ -44,7 +45,7 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
     segment = p.segments[q]
     words = p.text[segment.start : min(segment.end, segment.start + 400)].split()
     inside = _is_embedded(p, q)
-    if _in_title_case(words) and (_after_work(p, q) or (inside and rule not in _REPORTED)):
+    if _in_title_case(words) and (_after_work(p, q) or (inside and rule not in _REPORTED) or _is_show(p, q)):
         return "title"
     small = p.text[segment.start].islower() or p.text[segment.start] in "…["
     if len(words) <= _SCARE_WORDS and rule not in _REPORTED and (inside or small):
@@ -67,6 +68,12 @@ def _after_work(p: Paragraph, q: int) -> bool:
     """Whether "the book", "titled" or another word for a work stands right before the quote."""
     first = p.around(q)[0]
     return any(p.words[k].lower() in _WORKS for k in range(max(first, q - 3), q) if not p.flags[k] & QUOTE)
+
+
+def _is_show(p: Paragraph, q: int) -> bool:
+    """Whether a programme or a paper is named, not quoted: said on "Harrow Tonight", told "The Hour"."""
+    before = p.words[q - 1] if q > p.around(q)[0] else ""
+    return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
 
 
 def _is_embedded(p: Paragraph, q: int) -> bool:
