@@ -141,11 +141,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             ergänzte ergänzt schrieb schreibt berichtete berichtet kritisierte kritisiert
             forderte fordert warnte warnt kündigte bestätigte bestätigt erläuterte erläutert
             äußerte äußert antwortete antwortet fragte fragt behauptete behauptet versicherte
-            versichert unterstrich unterstreicht hob mahnte mahnt räumte gab stellte verkündete
-            verkündet twitterte rief klagte klagt lobte lobt resümierte resümiert erinnerte
+            versichert unterstrich unterstreicht  mahnte mahnt    verkündete
+            verkündet twitterte  klagte klagt lobte lobt resümierte resümiert erinnerte
             erinnert befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt
             gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte
-            wies verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
+             verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
         "weak": "nannte nennt bezeichnete bezeichnet sprach spricht",
         "verb": """
@@ -282,7 +282,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             mese anno
         """,
         "cue": """
-            dice detto dichiara dichiarato afferma affermato spiega spiegato aggiunge aggiunto
+            dice detto diceva scriveva scrivono dichiara dichiarato afferma affermato spiega
+            spiegato aggiunge aggiunto
             sottolinea sottolineato racconta raccontato commenta commentato scrive scritto
             ricorda ricordato osserva osservato risponde risposto conclude concluso disse spiegò
             aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato
@@ -291,8 +292,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "weak": "definisce definito chiama",
         "verb": "è era sono va fa può deve vuole",
         "aux": "ha hanno aveva",
-        "adv": "anche ancora poi ieri oggi già inoltre infine così",
-        "prep": "di del della dei delle da dal a al alla in nel nella con su sul per tra fra",
+        "adv": "infatti anche ancora poi ieri oggi già inoltre infine così",
+        "prep": """
+            agli allo ai dagli dai nei negli sugli sui dello degli alle dalle nelle sulle di del
+            della dei delle da dal a al alla in nel nella con su sul per tra fra
+        """,
         "det": "il lo la i gli le l' questo questa",
         "indef": "un uno una due tre alcuni alcune",
         "pron": "lui lei egli",

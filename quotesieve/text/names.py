@@ -66,9 +66,11 @@ def analyse(run: str, language: str = "en") -> Name:
     if not tokens:
         return NO_NAME
     lower = [token.lower() for token in tokens]
+    if len(tokens) > 2 and all(map(str.isupper, tokens)):
+        return NO_NAME  # a first line in capitals
     if _is_body(tokens, lower):
         return Name(" ".join(tokens), tuple(tokens), NOT_PERSON, "", (), lower[-1])
-    cut = _name_start(tokens, lower)
+    cut = _name_start(tokens, lower, language)
     titles, tokens, lower = tuple(lower[:cut]), tokens[cut:], lower[cut:]
     if not tokens:
         return Name("", (), NOT_PERSON, _gender_of_titles(titles), titles, "")
@@ -135,7 +137,7 @@ def _is_title(word: str) -> bool:
     return "-" in word and word.rsplit("-", 1)[1] in cues.ROLES
 
 
-def _name_start(tokens: list[str], lower: list[str]) -> int:
+def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
     """Index at which the name proper begins: after the last title, role or adjective before it."""
     last = len(tokens) - 1
     start = 0
@@ -145,9 +147,34 @@ def _name_start(tokens: list[str], lower: list[str]) -> int:
     if last - start == 0 and _is_title(lower[last]):
         return last + 1  # "Chief Judge" alone names nobody
     for i in range(last - 1, start, -1):  # "State Ada Quist", "Borough News Ada Quist"
-        if _is_given(lower[i]) and lower[i - 1] in data.NEVER_GIVEN:
+        before = lower[i - 1]
+        if not _is_given(lower[i]) or _is_given(before) or before in data.BOTH:
+            continue
+        if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 8):
             return i
     return start
+
+
+def _is_occupation(word: str) -> bool:
+    """Whether a word before a given name is by its ending an occupation: Psychoanalyst, Schriftsteller."""
+    return len(word) > 6 and word.endswith(_OCCUPATIONS) and not _is_given(word) and word not in data.BOTH
+
+
+_OCCUPATIONS: Final = (
+    "ist",
+    "yst",
+    "er",
+    "or",
+    "ian",
+    "ant",
+    "man",
+    "woman",
+    "ive",
+    "ary",
+    "eur",
+    "euse",
+    "erin",
+)
 
 
 def _kind(tokens: list[str], lower: list[str], titles: tuple[str, ...]) -> int:
@@ -241,7 +268,8 @@ class Cast:
         self._certain: dict[Name, Person] = {}  # names that fit one person only, wherever they stand
         found = [*_runs(context, -len(context) - 1, language), *_runs(text, 0, language)]
         for position, name, _ in found:
-            if len(name.tokens) > 1:
+            # Every German noun has a capital: two of them are no full name without a given name.
+            if len(name.tokens) > 1 and (language != "de" or name.kind == PERSON):
                 self._admit(name, position)
         for position, name, end in found:
             person = self._known(name, position)

@@ -13,115 +13,133 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
-    aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan albert alberto
-    alejandro aleksandr alexander alexandre alexei alfonso alfred alfredo ali allan allen alvaro alvin
-    amir anderson anders andre andreas andrei andrew andrzej andy angelo angus anil anthony antoine
-    anton antonio antti ari arjun armando arne arnold arthur arturo ashok asif axel ayman barack barry
-    bart bashar basil ben benedict benito benjamin benny bernard bernardo bernd bernie bert bertrand
+    aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan alasdair albert
+    alberto alejandro aleksandr alessandro alessio alexander alexandre alexei alfonso alfred alfredo ali
+    alistair allan allen alvaro alvin amir anders anderson andre andreas andrei andres
+    andrew andriy andrzej andrés andy angelo angus anil anthony antoine anton antonio antti ari arjun
+    armando armin arnaud arne arnold arthur arturo ashok asif axel ayman baptiste barack barry bart
+    bashar basil ben benedict benito benjamin benny bernard bernardo bernd bernie bert bertrand bijan
     bill billy bjorn bob bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno
-    bryan bryce byron cameron carl carlo carlos carlton carsten casper cedric cesar chad charles charlie
-    chester chris christian christoph christophe christopher chuck clarence clark claude claudio clayton
-    clement cliff clifford clint clive colin conor conrad craig curt curtis cyril cyrus dale damian
-    damien damon dan daniel daniele danny darren darryl daryl dave david davide dean dennis denis denny
-    derek derrick desmond devin didier diego dieter dietmar dimitri dirk dmitri dmitry dominic dominik
-    dominique don donald donnie doug douglas drew duncan dustin dwayne dwight earl ed eddie edgar edmund
-    eduardo edward edwin egon eli elias elijah elliot elliott elmer elon emil emilio emmanuel emre
-    enrico enrique eric erich erik ernest ernesto ernie ernst erwin esteban ethan etienne eugene evan
-    fabian fabio faisal fareed felipe felix ferdinand fernando fidel filip florian floyd francesco
-    francis francisco franck francois françois frank franklin franz fred freddie freddy frederic
-    frederick frédéric friedrich fritz fumio gabriel gareth garrett garry gary gaston gavin gene geoff
-    geoffrey georg george georges gerald gerard gerhard gerry gianni gilbert gilles giorgio giovanni
-    giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory guido guillaume guillermo
-    gunter günther gus gustav gustavo guy hakan hamid hamza hans harald hardeep harold harris harry
-    harvey hasan hassan hector heinrich heinz helmut henri henrik henry herbert herman hermann hideo
-    hiroshi hjalmar horst howard hubert hugh hugo humberto hussein ian ibrahim igor imran ira isaac
-    ismail ivan ivo jack jackson jacob jacques jaime jake jakob jamal james janos jared jaroslav jason
-    javier jay jean jeb jeff jeffrey jens jeremy jerome jérôme jerry jerzy jesse jesus jim jimmy joachim
-    joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan jorg jorge
-    jörg jose josé josef joseph josh joshua juan juergen jules julian julien julio julius junichi jürgen
-    justin kamal karan karim karl karsten keith kellyn ken kenji kenneth kenny kent kevin khalid kirk
-    klaus konrad konstantin kris kristian kumar kurt kyle lamar lance larry lars laurence laurent
-    lawrence lee len leo leon leonard leonardo leopold leroy leslie lester lewis liam lindsey lionel
-    lloyd lorenzo lou louis luc luca lucas lucien ludwig luigi luis luiz lukas luke luther lyle lyndon
-    mads magnus mahmoud malcolm manfred manny manoj manuel marc marcel marcello marcelo marco marcos
-    marcus marek mario marius mark marko markus marlon marshall martin marty marvin massimo mateo
-    mathias mathieu matt matteo matthew matthias maurice mauricio mauro max maxim maxime maximilian
-    mehmet mel melvin michael michal michel michele miguel mikael mike mikhail miles milo milos mitch
-    mitchell mitt mohamed mohammad mohammed mohan morgan morris moritz moses muhammad murray mustafa
-    nadeem naoki narendra nasser nate nathan nathaniel ned neil nelson newt niall nicholas nick nicolas
-    nigel niklas nikolai nikolas nils noah noel norbert norman norm olaf ole oleg olivier oliver omar
-    orlando oscar osama oskar otto owen pablo paolo pascal patrice patrick paul paulo pavel pawel pedro
-    per percy perry pete peter phil philip philipp philippe phillip pierre pietro piotr piyush prakash
-    quentin rafael raheem rahul raj rajesh rajiv ralf ralph ramesh ramon rand randall randy raoul
-    raphael rashid raul ravi ray raymond recep reed reggie reginald reince reinhard reinhold rene rené
-    rex ricardo riccardo rich richard rick ricky rob robbie robby robert roberto robin rodney rodolfo
-    rodrigo roger roland rolf roman ron ronald ronnie ross roy ruben rudolf rudy rufus rupert russ
-    russell ryan sadiq said salman salvador salvatore sam samir samuel sandeep sander sanjay santiago
-    satoshi saul scott sean sebastian sebastien serge sergei sergey sergio seth seymour shane shaun
-    shawn sheldon sherman shigeru shinji shinzo sid sidney siegfried sigmar simon sol spencer stan
-    stanley stefan stefano steffen stephan stephane stéphane stephen sterling steve steven stewart
-    stuart sundar sunil sven syed tadashi takashi takeshi tariq ted teddy terence terrence terry thad
-    theo theodore theresia thierry thom thomas thorsten tim timothy tito tobias toby todd tom tomas
-    tommy toni tony torsten travis trent trevor tristan troy tyler udo ulf ulrich umberto uwe vaclav
-    valentin vernon victor vijay viktor vikram vince vincent virgil vishal vitaly vittorio vivek
-    vladimir volker wade wallace walt walter ward warren wayne wendell werner wes wesley wilbur wilfried
-    wilhelm will willem william willie willy winston wolf wolfgang woody xavier yair yasir yoshihide
-    yosef youssef yusuf yuri yves zachary zack zeke xi jinping mao deng wladimir volodymyr oleksandr
-    oleksiy mykola petro ihor serhiy andriy emmerson jair tayyip
+    bryan bryce byron callum cameron carl carlo carlos carlton carsten casper cedric cesar chad charles
+    charlie chester chinedu chris christian christoph christophe christopher chuck clarence clark claude
+    claudio clayton clement cliff clifford clint clive colin conor conrad craig curt curtis cyril cyrus
+    dale damian damien damon dan daniel daniele danny darren darryl daryl dave david davide dean declan
+    deng denis dennis denny derek derrick desmond detlef devin didier diego dieter dietmar dimitri dirk
+    dmitri dmitry domenico dominic dominik dominique don donald donnie doug douglas drew duncan dustin
+    dwayne dwight eamon earl eckhard ed eddie edgar edmund edouard eduardo edward edwin egon eli elias
+    elijah elliot elliott elmer elon emanuele emeka emil emilio emmanuel emmerson emre emyr enrico
+    enrique eoin eric erich erik ernest ernesto ernie ernst erwin esteban ethan etienne eugene evan ewan
+    fabian fabio fabrizio faisal fareed felipe felix ferdinand fergus fernando fidel filip finn florian
+    floyd francesco francis francisco franck francois frank franklin franz françois fred freddie freddy
+    frederic frederick friedrich fritz frédéric fumio gabriel gareth garrett garry gary gaston gavin
+    gene geoff geoffrey georg george georges gerald gerard gerhard gerry gethin gianluca gianni gilbert
+    gilles giorgio giovanni giulio giuseppe glen glenn goran gordon graham grant greg gregor gregory
+    guido guillaume guillermo gunter gus gustav gustavo guy gérald gérard günther hakan hamid hamish
+    hamza hans harald hardeep harold harris harry harvey hasan hassan hector heiko heinrich heinz helmut
+    hendrik henri henrik henry herbert herman hermann hervé hideo hiroshi hjalmar horst howard hubert
+    hubertus hugh hugo hugues humberto hussein huw ian ibrahim ignazio igor ihor imran ingo ira isaac
+    ismail ivan ivo iñaki jack jackson jacob jacques jaime jair jake jakob jamal james jannik janos
+    jared jaroslav jason javier jay jean jeb jeff jeffrey jens jeremy jerome jerry jerzy jesse jesus jim
+    jimmy jinping joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas
+    jonathan jordi jorg jorge jose josef josep joseph josh joshua josé juan juergen jules julian julien
+    julio julius julián junichi justin jérôme jörg jörn jürgen kamal karan karim karl karsten keith
+    kellyn kemal ken kenji kenneth kenny kent kevin khalid kirk klaus klemens knut kofi konrad
+    konstantin kris kristian kumar kurt kwame kwasi kyle kylian lachlan lamar lance larry lars laurence
+    laurent lawrence lee leif len leo leon leonard leonardo leopold leroy leslie lester lewis liam
+    lindsey lionel lloyd lorenzo lothar lou louis loïc luc luca lucas luciano lucien ludwig luigi luis
+    luiz lukas luke luther lyle lyndon mads magnus mahmoud malcolm malte manfred manny manoj manuel mao
+    marc marcel marcello marcelo marco marcos marcus marek mario marius mark marko markus marlon
+    marshall martin marty martín marvin massimiliano massimo mateo mathias mathieu mathis
+    matt matteo matthew matthias maurice mauricio maurizio mauro max maxim maxime maximilian mehmet mel
+    melvin michael michal michel michele miguel mikael mike mikhail miles milo milos mitch mitchell mitt
+    mohamed mohammad mohammed mohan morgan moritz morris moses muhammad murat murray mustafa mykola
+    nadeem naoki narendra nasser nate nathan nathaniel ned neil nelson newt niall nicholas
+    nick nico nicolas nicolás nicolò nigel niklas nikolai nikolas nils noah noel norbert norm norman
+    olaf ole oleg oleksandr oleksiy oliver olivier olu omar orlando osama oscar oskar otto owen pablo
+    padraig paolo pascal patrice patrick pau paul paulo pavel pawel pedro per percy perry pete peter
+    petro phil philip philipp philippe phillip pierre pietro piotr piyush prakash quentin rafael
+    raffaele raheem rahul rainer raj rajesh rajiv ralf ralph ramesh ramon ramón rand randall randy raoul
+    raphael raphaël rashid raul ravi ray raymond raúl recep reed reggie reginald reince reiner reinhard
+    reinhold renato rene rené rex rhys ricardo riccardo rich richard rick ricky rob robbie robby robert
+    roberto robin rodney rodolfo rodrigo roger roland rolf roman ron ronald ronnie ross roy ruairi ruben
+    rudi rudolf rudy rufus rupert russ russell ryan rémi rémy rüdiger sadiq said salman salvador
+    salvatore sam samir samuel sandeep sander sanjay santiago satoshi saul scott seamus sean sebastian
+    sebastien sebastián serge sergei sergey sergio serhiy seth seymour shane shaun shawn sheldon sherman
+    shigeru shinji shinzo sid sidney siegfried sigmar simon sipho sol spencer stan stanley
+    stefan stefano steffen stephan stephane stephen sterling steve steven stewart stuart stéphane sundar
+    sunil sven syed sébastien sönke tadashi takashi takeshi tariq tayyip ted teddy terence terrence
+    terry thabo thad theo theodore theresia thibault thibaut thierry thilo thom thomas thorsten till tim
+    timothy tito tobias toby todd tom tomas tommy tomás toni tony torben torsten travis trent trevor
+    tristan troy tunde tyler udo ulf ulli ulrich umberto uwe vaclav valentin valéry vernon victor vijay
+    vikram viktor vince vincent vincenzo virgil vishal vitaly vittorio vivek vladimir volker volkmar
+    volodymyr víctor wade wallace walt walter ward warren wayne wendell werner wes wesley wilbur
+    wilfried wilhelm will willem william willie willy winfried winston wladimir wolf wolfgang wolfram
+    woody xavier xi yair yann yannick yasir yosef yoshihide youssef yuri yusuf yves zachary zack zeke
+    álvaro íñigo óscar ömer
 """)  # fmt: skip
 
 FEMALE: Final = _words("""
-    abigail ada adela adele adriana agatha agnes agnieszka aicha aisha akiko alana alba alejandra
-    alessandra alexandra alexandria alexis alice alicia alina alison allison alma alyssa amal amanda
-    amber amélie amelia amelie amina amira amy ana anastasia andrea angela angelica angelina angie anita
-    anja anke ann anna annabel anne annegret annalena annette annie annika antje antonia april arianna
-    ariana arlene astrid audrey aurora ava ayesha barbara barbra beata beate beatrice beatriz becky
-    belinda bella benazir bernadette bernice bertha beth betsy bettina betty beverly bianca birgit
-    bonnie brenda bridget brigitte britta brooke brittany camila camilla camille candace candice cara
-    carina carla carly carmen carol carole carolina caroline carolyn carrie cassandra catalina catarina
-    cate catherine cathy cecilia cecile cécile celeste celia celine céline charlene charlotte chelsea
-    cherie cheryl chiara chloe christa christiane christina christine cindy claire clara clare claudette
-    claudia coleen colleen concetta condoleezza connie constance cora corinne cornelia courtney cristina
-    crystal cynthia dagmar daisy dana daniela danielle daphne darlene dawn debbie deborah debra deirdre
-    delia delphine denise diana diane dianne dina dolores dominga donna dora doreen doris dorothea
-    dorothy ebony edith edna eileen elaine eleanor elena eleonora elisa elisabeth elise elizabeth elke
-    ella ellen elsa elsie emilia emily emma erica erika erin esmeralda esperanza estelle esther ethel
-    eugenia eunice eva eve evelyn fatima fatma faye federica felicia fernanda fiona flavia flora
-    florence fran frances francesca francine françoise francoise frauke frederica frieda gabriela
+    abigail ada adela adele adriana adèle agatha agnes agnieszka agnès aicha ainhoa aisha akiko alana
+    alba alejandra alessandra alessia alexandra alexandria alexis alice alicia alina aline alison
+    allison alma almudena alyssa amal amanda amandine amara amber amelia amelie amina amira amy amélie
+    ana ana-belén anastasia anaïs andrea angela angelica angelina angharad angie anita anja anke ann
+    anna annabel annalena anne anne-laure annegret annette annie annika antje antonia aoife april ariana
+    arianna arlene astrid audrey aurelie aurora aurélie ava ayesha barbara barbra beata beate beatrice
+    beatriz becky begoña belinda bella belén benazir bernadette bernice bertha beth betsy bettina betty
+    beverly bianca birgit bonnie brenda bridget brigitte britta brittany bronwen brooke bénédicte camila
+    camilla camille candace candice caoimhe cara carina carla carlotta carly carmen carol carole
+    carolina caroline carolyn carrie carys cassandra catalina catarina cate catherine cathy cecile
+    cecilia celeste celia celine cerys charlene charlotte chelsea cherie cheryl chiara chioma chloe
+    christa christelle christiane christina christine ciara cindy claire clara clare claudette claudia
+    clémence clémentine coleen colleen concepción concetta condoleezza connie constance cora corinne
+    cornelia courtney cristina crystal cynthia cécile céline dagmar daisy dana daniela danielle daphne
+    darlene dawn debbie deborah debra deirdre delia delphine denise diana diane dianne dina dolores
+    dominga donna dora doreen doris dorothea dorothy ebony edith edna eileen eilidh elaine eleanor elena
+    eleonora elisa elisabeth elise elizabeth elke ella ellen elly elodie elsa elsie eluned elvira emilia
+    emily emma encarnación erica erika erin esmeralda esperanza estelle esther ethel eugenia eunice eva
+    eve evelyn fanny fatima fatma faye federica felicia fernanda ffion fiona fionnuala flavia flora
+    florence folake fran frances francesca francine francoise françoise frauke frederica frieda gabriela
     gabriele gabriella gabrielle gail gayle gemma genevieve georgia georgina geraldine gerda gertrude
-    gillian gina ginger giorgia giovanna gisela giulia gladys glenda gloria grace graciela greta
-    gretchen guadalupe gudrun gwen gwendolyn haley hanna hannah harriet hatice hazel heather heidi heike
-    helen helena helene helga henrietta hilary hilda hildegard hillary hollie holly hope huma ida ilona
-    ilse imelda imogen indira ines inés inga inge ingeborg ingrid irena irene irina iris irma isabel
-    isabella isabelle isobel ivana ivanka ivette jackie jacinda jacqueline jana jane janelle janet
-    janice janine jasmine jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne
-    jocelyn jodi jodie johanna jolanta josefina josephine joy joyce juanita judith judy julia juliana
-    julianne julie juliet june justine jutta kaja kamala karen karin karina karla karolina kate katarina
+    gesine gillian gina ginevra ginger giorgia giovanna gisela giulia gladys glenda gloria grace
+    graciela greta gretchen gráinne guadalupe gudrun gwen gwendolyn géraldine haley hanna hannah harriet
+    hatice hazel heather heidi heike helen helena helene helga henrietta hilary hilda hildegard hillary
+    hollie holly hope huma hélène ida ilaria ilka ilona ilse imelda imke imogen indira ines
+    inga inge ingeborg ingrid inmaculada inès inés irena irene irina iris irma isabel isabella isabelle
+    isobel ivana ivanka ivette jacinda jackie jacqueline jana jane janelle janet janice janina janine
+    jasmine jeanette jeanne jenna jennifer jenny jessica jessie jill jo joan joanna joanne jocelyn jodi
+    jodie johanna jolanta josefina josephine joy joyce joëlle juanita judith judy julia juliana julianne
+    julie juliet juliette june justine jutta kaja kamala karen karin karina karla karolina katarina kate
     katharina katharine katherine kathleen kathryn kathy katia katie katja katrin katrina kay kayla
-    kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara kristen
-    kristin kristina kristine krystal lara larissa latoya laura lauren laurie lea leah leila lena lenora
-    leonie leticia leyla liane lidia lillian lilian lilly lily linda lindsay lisa liz liza lois lola
-    loretta lori lorna lorraine lottie louisa louise lourdes lucia lucinda lucy luisa luise luz lydia
-    lynda lynn lynne mabel madeleine madeline maggie magda magdalena malala malia mallory manuela mara
-    marcela marcia margaret margarita margaux margot marguerite maria mariah mariam marian mariana
-    marianne marie mariela marilyn marina marine marion marisa marissa marjorie marlene marsha marta
-    martha martina mary maryam matilda maud maureen maxine maya meena megan meghan meg melania melanie
-    melinda melissa mercedes meredith meryl mia michaela michelle mildred mimi mina mindy minnie miranda
-    miriam molly mona monica monika monique muriel myra myrna myrtle nadia nadine nancy naomi natalia
-    natalie natasha nathalie nell nellie nicola nicole nikki nina noelle nora norma octavia odette olga
-    olivia oprah paige pam pamela paola patricia patty paula paulette paulina pauline pearl peggy
-    penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya priyanka rachel ramona
-    raquel rebecca regina reem renata renate renee renée rhonda rita roberta rosa rosalie rosalind
-    rosalyn rosario rose rosemarie rosemary rosie roxanne ruth sabine sabrina sadie sally salma samantha
-    sandra sandy sara sarah selena selma serena shannon shanna sharon sheila shelby shelley sherri
-    sheryl shirley sigrid silke silvia simone sofia soledad sonia sonja sophia sophie stacey stacy
-    stefanie stella stephanie steffi sue sunita susan susana susanna susanne susie suzanne svetlana
-    svenja swati sybil sylvia sylvie tabitha tamara tammy tania tanya tara tatiana tatjana teresa terri
-    tessa thelma theresa therese tiffany tina tracy trudy tulsi uma ursula ute valentina valeria valerie
-    valérie vanessa vera verena veronica veronika veronique vicki vicky victoria viktoria violet viola
-    virginia virginie vivian viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia
-    yasmin yasmine yoko yolanda yuko yuliya yvette yvonne zainab zara zelda zeynep zoe zoë zsofia
-    ségolène segolene christelle élisabeth elodie élodie aurélie aurelie anaïs clémentine rachida najat
+    kayleigh keiko keisha kellyanne kendra kerstin khadija kimberly kirsten kirstie klara konstanze
+    kristen kristin kristina kristine krystal laetitia lara larissa latoya laura lauren laurie lea leah
+    leanne leila leire lena lenora leonie leticia leyla liane lidia lilian lillian lilly lily linda
+    lindsay lisa liz liza lois lola loretta lori lorna lorraine lottie louisa louise lourdes
+    lucia lucie lucinda lucy ludovica luisa luise luz lydia lynda lynn lynne léa mabel macarena
+    madeleine madeline maeve magda magdalena maggie mairead maite malala malia mallory malu manon
+    manuela mara marcela marcia margaret margarita margaux margot marguerite maria mariah mariam marian
+    mariana marianne mariastella marie marie-agnes mariela marilyn marina marine marion
+    marisa marissa marjorie marlene marlène marsha marta martha martina mary maryam maría mathilde
+    matilda maud maureen maxine maya maëlle meena meg megan meghan melania melanie melinda melissa
+    mercedes mercè meredith meryl mia michaela michela michelle mildred mimi mina mindy minnie miranda
+    miriam molly mona monica monika monique montserrat muriel myra myrna myrtle mélanie nadia nadine
+    nadja najat nancy naomi natalia natalie natasha nathalie nele nell nellie ngozi nia niamh nicola
+    nicole nikki nina noelia noelle nomvula nora norma noémie nuria octavia océane odette odile olga
+    olivia oprah orla ottilie paige pam pamela paola pascale patricia patty paula paulette paulina
+    pauline pearl peggy penelope penny petra phoebe phyllis pia pilar polly priscilla priti priya
+    priyanka rachel rachida raffaella ramona raphaëlle raquel rebecca rebekka reem regina renata renate
+    renee renée rhian rhiannon rhonda ricarda rita roberta rocío rosa rosalie rosalind rosalyn rosario
+    rose rosemarie rosemary rosie rossella roxanne ruth róisín sabine sabrina sadie sahra sally salma
+    samantha sandra sandrine sandy saoirse sara sarah saskia segolene selena selma serena
+    shanna shannon sharon sheila shelby shelley sherri sheryl shirley sian sibylle sigrid silke silvia
+    simona simone sinéad siobhan siobhán siân sofia soledad solène sonia sonja sonsoles sophia sophie
+    sorcha stacey stacy stefania stefanie steffi stella stephanie sue sunita susan susana susanna
+    susanne susie suzanne svenja svetlana swati sybil sylvia sylviane sylvie ségolène tabitha tamara
+    tammy tania tanya tara tatiana tatjana teresa terri tessa thandi thelma theresa therese tiffany tina
+    tracy trudy tulsi ulrike uma ursula ute valentina valeria valerie valérie vanessa vera verena
+    veronica veronika veronique vicki vicky victoria viktoria viola violet virginia virginie vivian
+    viviane wanda wendy whitney whoopi wilhelmina wilma winifred winnie xenia yasmin yasmine yaël yoko
+    yolanda yuko yuliya yvette yvonne zainab zanele zara zelda zeynep zoe zoé zoë zsofia édith élisabeth
+    élodie émilie
 """)  # fmt: skip
 
 BOTH: Final = _words("""
@@ -280,14 +298,16 @@ LONG_PLACES: Final = frozenset(word.replace("_", " ") for word in _words("""
 """))  # fmt: skip
 # Firms, networks and bodies of one word that newspapers name without saying what they are.
 FIRMS: Final = _words("""
-    adidas airbnb airbus alibaba alphabet amazon apple aramco audi bentley bitcoin bmw boeing bosch bytedance chevron chrysler
-    cisco citigroup citroen coca-cola daimler daimlerchrysler deloitte disney ebay equifax exxon exxonmobil facebook fedex fiat
-    foxconn gazprom geely gm goldman google greenpeace hamas hezbollah honda huawei hyundai ibm ikea instagram intel isis kia kpmg
-    lenovo lexus linkedin lufthansa mastercard mcdonald's mcdonald’s mckinsey mercedes-benz microsoft mitsubishi motorola nasa nestle netflix
-    nike nintendo nissan nokia nvidia openai opel oracle oxfam paypal pepsi pepsico peugeot pfizer pinterest porsche reddit renault
-    rolls-royce ryanair saab samsung siemens skoda snapchat sony spotify starbucks stellantis subaru suzuki taliban tesla tesco thyssenkrupp
-    tiktok toyota twitter uber ubs unesco unicef verizon visa vodafone volkswagen volvo walmart wechat whatsapp wikileaks
-    wikipedia yahoo youtube zoom
+    adidas airbnb airbus alibaba alphabet amazon apple aramco audi bentley bitcoin bmw boeing bosch
+    bytedance chevron chrysler cisco citigroup citroen coca-cola daimler daimlerchrysler deloitte disney
+    ebay equifax exxon exxonmobil facebook fedex fiat foxconn gazprom geely gm goldman google greenpeace
+    hamas hezbollah honda huawei hyundai ibm ikea instagram intel isis kia kpmg lenovo lexus linkedin
+    lufthansa mastercard mcdonald's mcdonald’s mckinsey mercedes-benz microsoft mitsubishi motorola nasa
+    nestle netflix nike nintendo nissan nokia nvidia openai opel oracle oxfam paypal pepsi pepsico
+    peugeot pfizer pinterest porsche reddit renault rolls-royce ryanair saab samsung siemens skoda
+    snapchat sony spotify starbucks stellantis subaru suzuki taliban tesla tesco thyssenkrupp tiktok
+    toyota twitter uber ubs unesco unicef verizon visa vodafone volkswagen volvo walmart wechat whatsapp
+    wikileaks wikipedia yahoo youtube zoom
 """)  # fmt: skip
 # Bodies that are spoken to and are no outlet: told Congress.
 STATE_BODIES: Final = _words("""

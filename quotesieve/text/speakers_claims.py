@@ -219,7 +219,8 @@ def _left(p: Paragraph, first: int, q: int) -> Claim | None:
         elif value & BASE and v > first and p.words[v - 1] == "to":
             verb = nearest_verb(p, v, first)  # was prompted to say
             subject = subject_before(p, verb, _clause_start(p, verb, first)) if verb >= 0 else None
-            claim = Claim(subject, (v, v + 1), "participle", p) if subject else None
+            rule = "weak" if value & WEAK else "participle"
+            claim = Claim(subject, (v, v + 1), rule, p) if subject else None
         else:
             continue
         if claim is not None:
@@ -234,7 +235,7 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
         subject = _participle_subject(p, v, first)
         return Claim(subject, (v, v + 1), "participle", p) if subject else None
     start = _clause_start(p, v, first)
-    subject = _parenthetic(p, v, q) or subject_before(p, v, start)
+    subject = _verb_second(p, v, start, q) or _parenthetic(p, v, q) or subject_before(p, v, start)
     if subject is None and v == start and value & CUE and not value & HEARD:
         subject = subject_after(p, v, q)
     if subject is None and start > first:
@@ -242,6 +243,16 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
     if subject is None:
         return None
     return Claim(subject, (v, v + 1), "before" if value & (CUE | BASE) else "weak", p)
+
+
+def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
+    """German and Dutch put the verb before its subject after any opening: Am Montag sagte Quist."""
+    if p.language not in ("de", "nl") or v + 1 >= stop or v == start:
+        return None
+    opening = p.flags[start] & (PREP | ADV | SUB | CONJ) or p.flags[v - 1] & COMMA
+    if not (opening or p.flags[v + 1] & PRON):
+        return None
+    return subject_after(p, v, stop)
 
 
 def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:

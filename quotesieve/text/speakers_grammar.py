@@ -51,6 +51,7 @@ from quotesieve.text.speakers_tokens import Paragraph
 _NOUNS: Final = CAP | OTHER | ROLE | BODY | TITLE | NUMBER | DET | APOS | POSS | INDEF
 _MARKS: Final = COMMA | STOP | COLON | DASH | OPEN | CLOSE | QUOTE
 _FINITE: Final = CUE | WEAK | VERB | AUX | BELIEF
+_ROMANCE: Final = frozenset(["fr", "es", "it", "pt"])
 _LONGEST_CLAUSE: Final = 150  # tokens
 
 
@@ -197,8 +198,10 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
         if j in (k, first) or not p.flags[j - 1] & CAP:
             break
         k = j - 1
-    if k == last or (p.language == "de" and last - k == 1 and p.flags[k] & (ROLE | BODY)):
-        return None  # die Behörde: a common noun
+    if k == last:
+        return None
+    if p.language == "de" and last - k == 1 and (k > first or p.flags[k] & (ROLE | BODY)):
+        return None  # die Behörde, ein neuer Plan: a common noun
     name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s"), p.language)
     return (k, name) if name.text else None
 
@@ -300,6 +303,8 @@ def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
     i = verb + 1
     while i < stop and p.flags[i] & ADV and not p.flags[i] & CAP:
         i += 1
+    if p.language in _ROMANCE and i + 1 < stop and p.flags[i] & PREP:
+        i = max(phrase_end(p, i + 1, stop), i + 1)  # a déclaré à l’agence le ministre
     if i >= stop:
         return None
     value = p.flags[i]

@@ -116,8 +116,8 @@ def _clitic(lower: str, table: dict[str, int]) -> int:
         return table.get(stem.removesuffix("-t"), 0) | table.get(last, 0)
     head, mark, tail = lower.replace("’", "'").partition("'")
     if mark and len(head) <= 2 and tail:
-        return table.get(tail, OTHER) | (cues.DET if head == "l" else 0)
-    return 0
+        return table.get(tail, OTHER)
+    return ADV if lower.endswith(("ment", "mente")) and len(lower) > 6 and lower not in table else 0
 
 
 def _by_shape(lower: str) -> int:

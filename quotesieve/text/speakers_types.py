@@ -45,7 +45,11 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
     segment = p.segments[q]
     words = p.text[segment.start : min(segment.end, segment.start + 400)].split()
     inside = _is_embedded(p, q)
-    if _in_title_case(words) and (_after_work(p, q) or (inside and rule not in _REPORTED) or _is_show(p, q)):
+    if (
+        _in_title_case(words)
+        and (len(words) > 1 or _after_work(p, q))
+        and (_after_work(p, q) or (inside and rule not in _REPORTED) or _is_show(p, q))
+    ):
         return "title"
     small = p.text[segment.start].islower() or p.text[segment.start] in "…["
     if len(words) <= _SCARE_WORDS and rule not in _REPORTED and (inside or small):
@@ -59,8 +63,6 @@ def _in_title_case(words: list[str]) -> bool:
         return False
     long = [word.strip("“”‘’'\",.:;!?()") for word in words]
     large = [word for word in long if word.lower() not in _SMALL_WORDS]
-    if len(words) == 1:
-        return False
     return all(not word[:1].islower() for word in large)
 
 
