@@ -57,6 +57,10 @@ class Entries:
     units: I32
     at: I32
 
+    def where(self, which: Bools | I64) -> "Entries":
+        """Some of the entries."""
+        return Entries(self.keys[which], self.units[which], self.at[which])
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -204,15 +208,14 @@ class Proposals:
     def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
         """Packed pairs of the entries; lists that are too long by the words around the run."""
         order = _by_key(entries.keys)
-        entries = Entries(entries.keys[order], entries.units[order], entries.at[order])
+        entries = entries.where(order)
         turns = _turns(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
         yield from _join(turns[short], sizes[short], entries)
         if short.all():
             return
-        rest = np.repeat(~short, sizes)
-        longer = Entries(entries.keys[rest], entries.units[rest], entries.at[rest])
+        longer = entries.where(np.repeat(~short, sizes))
         if contexts:
             again = self.of(self._divided(longer, contexts[0]), contexts[1:])
         else:
@@ -248,7 +251,8 @@ class Proposals:
             self._corpus.first[entries.units], self._corpus.first[entries.units + 1]
         )
         order = np.lexsort((entries.at, content, -sizes, entries.keys))
-        keys, units, at = entries.keys[order], entries.units[order], entries.at[order]
+        entries = entries.where(order)
+        keys, units, at = entries.keys, entries.units, entries.at
         turns = _turns(keys)
         counts = np.diff(np.append(turns, len(keys)))
         for hub in range(HUBS):

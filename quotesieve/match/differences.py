@@ -44,10 +44,13 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
     large = Rows.between(stretches.j0, stretches.j1)
     softened = soften(words, stretches, small, large)
     small, large = small.where(~softened.small), large.where(~softened.large)
+    small, large, other = _compare_numbers(words, count, small, large)
     free_small, free_large = _freed(words, stretches, small, large)
     reason = _reasons(
         words, count, small.where(~free_small[small.stretch]), large.where(~free_large[large.stretch])
     )
+    free = free_small & free_large
+    reason[other & ~free & (reason != NEGATION_DIFFERS)] = NUMBER_DIFFERS
     reason[softened.opposed] = NEGATION_DIFFERS
 
     def tally(rows: Rows, free: Bools, values: npt.NDArray[Any]) -> tuple[F64, F64]:
@@ -107,14 +110,13 @@ def _reasons(words: ChunkWords, count: int, small: Rows, large: Rows) -> I8:
     maybe = (traits & (PLAIN | NUMERIC)) == 0
     names, others = (tally(small, name), tally(large, name)), (tally(small, maybe), tally(large, maybe))
     reason[((names[0] > 0) & (others[1] > 0)) | ((names[1] > 0) & (others[0] > 0))] = NAME_DIFFERS
-    reason[_other_number(words, count, small, large)] = NUMBER_DIFFERS
     negative = (traits & NEGATIVE) > 0
     reason[tally(small, negative) != tally(large, negative)] = NEGATION_DIFFERS
     return reason
 
 
-def _other_number(words: ChunkWords, count: int, small: Rows, large: Rows) -> Bools:
-    """Stretches with numbers on both sides that do not say the same.
+def _compare_numbers(words: ChunkWords, count: int, small: Rows, large: Rows) -> tuple[Rows, Rows, Bools]:
+    """The rows without numbers that say the same on both sides, and the stretches where they don't.
 
     Equal figures have found one another before. What is left on a side is read as one number if
     it has one figure at most ("1.2", "million"), and as several otherwise.
@@ -129,6 +131,11 @@ def _other_number(words: ChunkWords, count: int, small: Rows, large: Rows) -> Bo
             ]
         )
     (some, figures, size), (some_other, figures_other, size_other) = sides
-    same = (figures <= 1) & (figures_other <= 1) & (np.abs(size - size_other) < 1e-9)
-    different: Bools = (some > 0) & (some_other > 0) & ~same
-    return different
+    both = (some > 0) & (some_other > 0)
+    same = both & (figures <= 1) & (figures_other <= 1) & (np.abs(size - size_other) < 1e-9)
+    same &= (figures > 0) | (size != 0)  # two signs of currencies say nothing that could be equal
+    left = [
+        rows.where(((words.traits[rows.place] & NUMERIC) == 0) | ~same[rows.stretch])
+        for rows in (small, large)
+    ]
+    return left[0], left[1], both & ~same

@@ -19,7 +19,7 @@ from quotesieve.match.cluster import (
     top_of_each,
 )
 from quotesieve.match.differences import I8, NO_REASON
-from quotesieve.match.judge import Judged, judge
+from quotesieve.match.judge import MIN_SHARED, MIN_SHARED_LINKED, Judged, judge
 from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import Block, Statements, collect
 from quotesieve.settings import DedupSettings
@@ -81,7 +81,8 @@ def group(
     units = _Units.of(statements, ranks, use_rank=rank is not None)
     if settings.threshold < 100:
         pairs = find_pairs(statements.entries, statements.corpus())
-        judged, compared, cut = judge(statements, pairs), len(pairs), pairs.cut
+        enough = MIN_SHARED if settings.near_misses else MIN_SHARED_LINKED
+        judged, compared, cut = judge(statements, pairs, enough), len(pairs), pairs.cut
     else:
         judged, compared, cut = Judged.concatenated([]), 0, 0
     decided = _decide(statements, judged, speakers, settings)

@@ -27,7 +27,9 @@ from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import NUMERIC, Statements
 from quotesieve.match.vocabulary import NAME, PLAIN
 
-MIN_SHARED = 0.5  # of the words of the smaller statement, in order; pairs below are not looked at
+# Share of the words of the smaller statement, in order, below which a pair is not looked at: with
+# near misses to be kept as evidence, and without, where only what may be linked matters.
+MIN_SHARED, MIN_SHARED_LINKED = 0.5, 0.7
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
 
 _CHUNK = 40_000
@@ -79,13 +81,13 @@ _COLUMNS: dict[str, type] = {
 }
 
 
-def judge(statements: Statements, pairs: Pairs) -> Judged:
-    """Align and weigh all pairs that share enough words."""
+def judge(statements: Statements, pairs: Pairs, min_shared: float = MIN_SHARED) -> Judged:
+    """Align and weigh all pairs that share enough words: `min_shared` of the smaller statement's."""
     placed = _place(statements, pairs)
     parts = []
     for begin in range(0, len(pairs), _CHUNK):
         chunk = placed.where(slice(begin, begin + _CHUNK))
-        parts.append(_judge_chunk(ChunkWords(statements, chunk.small, chunk.large), chunk))
+        parts.append(_judge_chunk(ChunkWords(statements, chunk.small, chunk.large), chunk, min_shared))
     return Judged.concatenated(parts)
 
 
@@ -125,11 +127,11 @@ def _place(statements: Statements, pairs: Pairs) -> _Placed:
     return _Placed(small, large, np.minimum(first, last), last, np.where(inside, low, -1))
 
 
-def _judge_chunk(words: ChunkWords, placed: _Placed) -> Judged:
+def _judge_chunk(words: ChunkWords, placed: _Placed, min_shared: float) -> Judged:
     """Take the pairs that need no alignment, align the others, and weigh both."""
     whole, other = _in_place(words, placed)
     left = np.flatnonzero(~whole & ~other)
-    runs, kept = _aligned(words, placed.where(left), words.small[left], words.large[left])
+    runs, kept = _aligned(words, placed.where(left), words.small[left], words.large[left], min_shared)
     rows = np.flatnonzero(whole)
     plain = _Runs(
         np.arange(len(rows)), np.zeros(len(rows), np.int64), placed.shift[rows], words.size[words.small[rows]]
@@ -164,7 +166,10 @@ def _in_place(words: ChunkWords, placed: _Placed) -> tuple[Bools, Bools]:
     zero, one = np.uint64(0), np.uint64(1)
     whole = there & equal(words.hashes)
     frame = there & ~whole & equal(np.where(open_, np.where(numeric, one, zero), words.hashes))
-    return whole, frame & ~equal(np.where(numeric, words.hashes, zero))
+    sums = np.concatenate(([0.0], np.cumsum(words.magnitudes)))
+    ours, theirs = sums[begin + size] - sums[begin], sums[beside + size] - sums[beside]
+    # Equal sums may be "1.2 million" and "1200 thousand", or the same figures in another order.
+    return whole, frame & (np.abs(ours - theirs) > 1e-6)
 
 
 def _other_numbers(words: ChunkWords, placed: _Placed, rows: I64) -> Judged:
@@ -200,14 +205,16 @@ class _Runs:
     size: I64
 
 
-def _aligned(words: ChunkWords, placed: _Placed, small: I64, large: I64) -> tuple[_Runs, I64]:
+def _aligned(
+    words: ChunkWords, placed: _Placed, small: I64, large: I64, min_shared: float
+) -> tuple[_Runs, I64]:
     """The equal runs of the pairs that share enough words, and which pairs those are."""
     code = words.code
     begin, offset = words.first[small], words.first[large]
     end, low, high = begin + words.size[small], offset + placed.low, offset + placed.high
     smalls = [code[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
     larges = [code[a:b] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
-    enough = np.maximum(MIN_SHARED * words.size[small], 1)
+    enough = np.maximum(min_shared * words.size[small], 1)
     kept = np.flatnonzero(verify.shared(smalls, larges) >= enough)
     flat: list[int] = []
     for row, pair in enumerate(kept.tolist()):

@@ -90,6 +90,7 @@ class _Collector:
     def __init__(self, speakers: I32 | None, short_words: int) -> None:
         self._speakers = speakers
         self._short_words = short_words
+        self._short_may_link = speakers is not None
         self._vocabulary = Vocabulary()
         self._known = HashTable()
         self._statements = 0
@@ -154,6 +155,8 @@ class _Collector:
         letters = self._vocabulary.arrays().letters[words.numbers[at]]
         units = np.arange(self._units, self._units + len(fresh), dtype=np.int32)
         entries = make_entries(first, hashes[at], letters, units)
+        if not self._short_may_link:
+            entries = entries.where(count[entries.units - self._units] > self._short_words)
         self._keep("entry_keys", entries.keys)
         self._keep("entry_units", entries.units)
         self._keep("entry_at", entries.at)
