@@ -241,9 +241,9 @@ def canonical_url(url: str) -> str | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
+    host = (host or "").rstrip(".")
     if parts.scheme not in ("http", "https") or not host:
         return None
-    host = host.rstrip(".")
     if ":" in host:
         host = f"[{host}]"
     if port not in (None, 80, 443):

@@ -37,7 +37,7 @@ class InputSettings:
     )
     max_nesting: int = _option(200, "HTML or JSON nested deeper than this is rejected (levels)", low=1)
     min_encoding_confidence: float = _option(
-        0.15, "A detected encoding below this is not used (0-1, on chardet's scale)", low=0, high=1
+        0.1, "A detected encoding below this is not used (0-1, on chardet's scale)", low=0, high=1
     )
     settle_seconds: float = _option(
         0.0, "Files changed within the last so many seconds wait for the next run", low=0, affects=False

@@ -177,4 +177,13 @@ def _is_nearly_utf8(payload: bytes) -> bool:
     text = payload.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return whole >= max(2, 2 * broken) or (broken == 1 and text.endswith("\ufffd"))
+    return whole >= max(2, 2 * broken) or _is_cut_utf8(payload)
+
+
+def _is_cut_utf8(payload: bytes) -> bool:
+    """Whether nothing is wrong but that the last character is not all there."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(payload, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True

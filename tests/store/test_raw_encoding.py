@@ -27,7 +27,7 @@ RUSSIAN = (
 JAPANESE = "市議会は新しい路面電車の路線に関する投票を延期した。「もっと時間が必要だ」と市長は述べた。"
 
 
-def decide(payload: bytes, *declared: str, least: float = 0.15) -> tuple[str, str]:
+def decide(payload: bytes, *declared: str, least: float = 0.1) -> tuple[str, str]:
     return decide_encoding(payload, declared=declared, min_confidence=least)
 
 
