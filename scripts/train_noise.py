@@ -26,13 +26,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from noise_scoring import FIELDS, Doc, load_docs, summary, words  # noqa: E402
 
-from quotesieve.text.noise import classify_with  # noqa: E402
+from quotesieve.text.noise import classify_with, has_words  # noqa: E402
 from quotesieve.text.noise_features import FEATURES, read_page  # noqa: E402
 from quotesieve.text.noise_model import Model, from_dict  # noqa: E402
 
 FOLDS = 5
 SEED = 7
-BINS = 40
+BINS = 32
 SCALE = 1000
 
 
@@ -44,8 +44,8 @@ class Shape:
     depth: int = 6
     rate: float = 0.12
     l2: float = 5.0
-    row_share: float = 0.6
-    column_share: float = 0.3
+    row_share: float = 0.5
+    column_share: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def collect(docs: Sequence[Doc]) -> Rows:
     features, kept, weight, outlet = [], [], [], []
     for doc in docs:
         for field in FIELDS:
-            lines = [line for line in doc.text(field).split("\n") if line.strip()]
+            lines = [line for line in doc.text(field).split("\n") if has_words(line)]
             if not lines:
                 continue
             covered, size = coverage(lines, doc.gold)

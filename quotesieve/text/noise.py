@@ -23,8 +23,7 @@ TITLE_WORDS = range(3, 36)
 HEADING_CHARS = 120
 
 _TOPIC = FEATURES.index("topic")
-_DATED = FEATURES.index("date")
-_MONTHS = FEATURES.index("months")
+_DATED = FEATURES.index("dated")
 _QUOTES = FEATURES.index("quotes")
 
 
@@ -64,7 +63,7 @@ def classify_with(
     model: Model, lines: Sequence[str], *, language: str | None = None, title: str | None = None
 ) -> list[Verdict]:
     """`classify` with another model: for cross-validation."""
-    worded = [i for i, line in enumerate(lines) if _has_words(line)]
+    worded = [i for i, line in enumerate(lines) if has_words(line)]
     verdicts = [BLANK] * len(lines)
     if worded:
         for i, verdict in zip(worded, _judge(model, [lines[i] for i in worded], language, title), strict=True):
@@ -72,7 +71,7 @@ def classify_with(
     return verdicts
 
 
-def _has_words(line: str) -> bool:
+def has_words(line: str) -> bool:
     return any(map(str.isalnum, line))
 
 
@@ -169,7 +168,7 @@ def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str 
 
 def _may_be_title(page: Page, i: int) -> bool:
     shape = page.shapes[i]
-    dated = page.features[i, _DATED] or page.features[i, _MONTHS]
+    dated = page.features[i, _DATED]
     size = len(shape.words) if not shape.spaceless else shape.chars // 2
     return size in TITLE_WORDS and not dated and not shape.hits and page.features[i, _TOPIC] >= 0.4
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from functools import lru_cache
+from itertools import chain
 from operator import ne
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,12 @@ Matrix = NDArray[np.float32]
 
 # Of a longer line only the beginning is read (and its end, for the end mark): a paragraph shows
 # what it is in its first sentences, and a line of megabytes must not cost more than another.
-READ_CHARS = 600
+READ_CHARS = 400
 PROSE_CHARS = 80  # a line this long that ends like a sentence is prose
 LONG_CHARS = 160  # and this long it is prose whatever its end
 SHORT_CHARS = 200  # dates, credits and glued words are looked for in lines no longer than this
 FEW_WORDS = 60  # too few to tell a language from
+CONTAINED_CHARS = 60_000  # in a longer page lines within lines are not looked for: that is quadratic
 UNSURE, BEGINS, WHOLE, CERTAIN = 1, 2, 3, 4  # how a phrase was met: ~ ^ = !
 
 PHRASE_REASONS = tuple(reason for reason in REASONS if reason != "duplicate")
@@ -38,23 +40,20 @@ _STRENGTH = {"~": UNSURE, "^": BEGINS, "=": WHOLE, "!": CERTAIN}
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-_END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*\s*$")
-_QUOTE_END = re.compile(r"[\"”’“»«」』]\W{0,2}$")
-_GLUED = re.compile(r"[a-zß-ÿ)][A-ZÀ-Þ][a-zß-ÿ]|[a-z]\d{1,2},? \d{4}")
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月")
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_CREDIT = re.compile(r"[©®™]|[(/]\s?(?:AP|AFP|Reuters|Getty|dpa|REUTERS|EPA|PA|Photo|Image|Foto|Bild)\b")
-_LINK_SIGNS = ("http", "www.", "@", "#", ".com")
-_SEPARATORS = ("|", " · ", " • ", " › ", " » ", " > ", " / ", " – ", " — ", " - ")
+_END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月|\b\d{1,2}[:.]\d{2}\b")
 _STOPS = (". ", "? ", "! ", "。")
 _QUOTE_SIGNS = ('"', "“", "”", "„", "«", "「")
+_LINK_SIGNS = ("http", "www.", "@", "#", ".com")
+# In the line under an embedded post ("— Ann Example (@ann) May 2, 2024"), or in the post.
+_EMBED_SIGNS = (" (@", "pic.twitter.com", "/t.co/", "A post shared by")
 _LIST_MARK = re.compile(r"^\s*(?:[-–—*•·▪●◦‣]|\d{1,3}[.)]|[a-zA-Z][.)])\s")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_OPENING = frozenset("\"“„«‘'「『»")
 _READER = frozenset("you your yours".split())
 _HOUSE = frozenset("we our us".split())
 _SELF = frozenset("i my me".split())
 _MONTHS = frozenset(noise_words.MONTHS.split())
+_CREDITS = frozenset(noise_words.CREDITS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,14 @@ class Phrases:
     pieces: tuple[tuple[re.Pattern[str], int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One line as it was read."""
+class Shape(NamedTuple):
+    """One line as it was read. A tuple because there is one a line, and a dataclass takes 2 µs to make."""
 
     text: str  # its first READ_CHARS characters
-    tail: str
-    words: tuple[str, ...]  # of `text`, lower case, every number a 0
+    tail: str  # its last few
+    words: list[str]  # of `text`, lower case, every number a 0
     key: str  # the words with spaces between: what "the same line" means
-    raw: tuple[str, ...]  # the words as printed
+    raw: list[str]  # the words as printed
     known: frozenset[str]  # the different words
     chars: int  # of the whole line
     spaceless: bool  # in a script without spaces between words
@@ -174,129 +172,104 @@ def _find_pieces(text: str, hits: dict[int, int], table: Phrases) -> None:
             hits[reason] = BEGINS
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A line before the language of its page is known."""
 
     text: str
     tail: str
     chars: int
-    raw: tuple[str, ...]
-    words: tuple[str, ...]
+    raw: list[str]
+    words: list[str]
     key: str
 
 
 def _read(line: str) -> _Read:
     line = line.strip()
     text = line[:READ_CHARS]
-    raw = tuple(_WORD.findall(text))
+    raw = _WORD.findall(text)
     key = _DIGITS.sub("0", " ".join(raw).lower())
-    return _Read(text, line[-8:], len(line), raw, tuple(key.split()), key)
+    return _Read(text, line[-8:], len(line), raw, key.split(), key)
 
 
 def _shape(read: _Read, table: Phrases) -> Shape:
-    text = read.text
-    known = frozenset(read.words)
-    hits = find_phrases(read.words, known, read.key, table)
+    text, tail, chars, raw, words, key = read
+    known = frozenset(words)
+    hits = find_phrases(words, known, key, table)
     spaceless = not text.isascii() and _SPACELESS.search(text[:60]) is not None
     if spaceless:
         _find_pieces(text, hits, table)
-    ends = _END.search(read.tail) is not None
-    size = read.chars * 3 if spaceless else read.chars
+    ends = _END.search(tail) is not None
+    size = chars * 3 if spaceless else chars
     prose = size >= PROSE_CHARS and (ends or size >= LONG_CHARS)
-    return Shape(
-        text, read.tail, read.words, read.key, read.raw, known, read.chars, spaceless, ends, prose, hits
-    )
+    return Shape(text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits)
 
 
-def _counts(text: str, signs: Sequence[str]) -> int:
-    return sum(map(text.count, signs))
-
-
-def _small_print(shape: Shape, digits: int) -> tuple[float, ...]:
-    """Signs of dates, credits and words run together, in short lines only."""
-    text = shape.text
+def _small_print(shape: Shape, digits: int) -> tuple[float, float]:
+    """Signs of a date and of a picture credit, in short lines only."""
     if shape.chars > SHORT_CHARS:
-        return (0, 0, 0, 0)
-    dated = ((_DATE.search(text) is not None) + (_TIME.search(text) is not None)) if digits else 0
-    months = len(_MONTHS & shape.known) if digits else 0
-    return (months, dated, len(_GLUED.findall(text)), _CREDIT.search(text) is not None)
+        return 0, 0
+    dated = ((_DATE.search(shape.text) is not None) + (not _MONTHS.isdisjoint(shape.known))) if digits else 0
+    return dated, "©" in shape.text or not _CREDITS.isdisjoint(shape.words[-6:])
 
 
 def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
     """The features of a line by itself; names in `OWN`."""
-    text, words = shape.text, shape.words
+    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits = shape
     # Where words aren't marked by spaces, two characters count as one.
-    n = max(len(words), len(text) // 2 if shape.spaceless else 0, 1)
-    digits = shape.key.count("0")
-    changed = sum(map(ne, shape.raw, words))
-    plain = sum(map(common.__contains__, words))
-    last = shape.tail[-1:]
+    n = max(len(words), len(text) // 2 if spaceless else 0, 1)
+    count = text.count
+    digits = key.count("0")
+    strengths = hits.values()
     return (
-        math.log1p(shape.chars),
+        math.log1p(chars),
         n,
         len(text) / n,
-        shape.ends,
-        last == ":",
-        last == "?" or last == "!",
-        shape.tail.endswith(("…", "...")),
-        _QUOTE_END.search(shape.tail) is not None,
-        text[:1] in _OPENING,
-        text[:1].islower(),
-        text[:1].isdigit(),
+        ends,
+        tail.endswith(":"),
+        tail.endswith(("…", "...")),
         _LIST_MARK.match(text) is not None,
-        max(changed - digits, 0) / n,
-        text.isupper(),
+        max(sum(map(ne, raw, words)) - digits, 0) / n,
         digits / n,
-        (len(text) - len(shape.key) + len(words) - 1 - text.count(" ")) / (len(text) or 1),
-        text.count(",") / n,
-        _counts(text, _STOPS),
-        plain / n if common else (0.35 if shape.prose else 0.2),
-        len(_READER & shape.known) / n,
-        len(_HOUSE & shape.known) / n,
-        len(_SELF & shape.known) / n,
-        _counts(text, _QUOTE_SIGNS),
-        _counts(text, _LINK_SIGNS),
-        _counts(text, _SEPARATORS),
+        (len(text) - len(key) + len(words) - 1 - count(" ")) / (len(text) or 1),
+        count(",") / n,
+        sum(map(count, _STOPS)),
+        sum(map(common.__contains__, words)) / n if common else (0.35 if prose else 0.2),
+        len(_READER & known) / n,
+        len(_HOUSE & known) / n,
+        len(_SELF & known) / n,
+        sum(map(count, _QUOTE_SIGNS)),
+        sum(map(count, _LINK_SIGNS)),
         *_small_print(shape, digits),
-        text.count("("),
-        shape.prose,
-        max(shape.hits.values(), default=0),
-        sum(shape.hits.values()),
+        sum(map(count, _EMBED_SIGNS)) if "@" in text or "/" in text else 0,
+        count("|"),
+        count("("),
+        prose,
+        max(strengths) if hits else 0,
+        sum(strengths),
     )
 
 
 OWN = (
-    "chars", "words", "word_length", "ends", "ends_colon", "ends_ask", "ends_dots", "ends_quote", "starts_quote", "starts_lower",
-    "starts_digit", "list_mark", "capitals", "all_caps", "digits", "marks", "commas", "sentences", "function_words", "reader", "house",
-    "self", "quotes", "links", "separators", "months", "date", "glued", "credit", "brackets", "prose", "phrase", "phrases",
+    "chars", "words", "word_length", "ends", "ends_colon", "ends_dots", "list_mark", "capitals", "digits", "marks",
+    "commas", "sentences", "function_words", "reader", "house", "self", "quotes", "links", "dated", "credit", "embed",
+    "bars", "brackets", "prose", "phrase", "phrases",
 )  # fmt: skip
 
 # What a line's neighbours show, one and two lines away on both sides.
-_NEAR = (
-    "chars",
-    "words",
-    "ends",
-    "capitals",
-    "function_words",
-    "digits",
-    "phrase",
-    "prose",
-    "separators",
-    "commas",
-)
+_NEAR = ("chars", "ends", "ends_colon", "capitals", "phrase", "commas", "quotes", "function_words")
 _NEAR_COLUMNS = [OWN.index(name) for name in _NEAR]
 _OFFSETS = (-2, -1, 1, 2)
-_WINDOWED = ("chars", "ends", "capitals", "phrase", "prose", "function_words")
+_WINDOWED = ("chars", "ends", "capitals", "phrase", "prose", "function_words", "list_mark", "digits")
 _WINDOWED_COLUMNS = [OWN.index(name) for name in _WINDOWED]
 _WINDOWS = (3, 8)
 # A line that announces one of these is often followed by more of the same.
-_OPENERS = ("related", "comments", "newsletter", "author_bio", "legal", "navigation", "promo", "form")
+_OPENERS = ("related", "comments", "newsletter", "navigation", "form")
 _FAR = 60
 
 CONTEXT = (
     "topic", "topic_words", "repeat_of", "repeated_by", "place", "line", "lines_after", "prose_before", "prose_after", "since_prose",
-    "until_prose", "lines", "prose_share", "prose_chars", "in_span", "doc_function", "doc_ends",
+    "until_prose", "lines", "prose_share", "prose_chars", "in_span", "since_embed", "until_embed", "prose_no", "run",
+    "contained", *(f"page_{name}" for name in _WINDOWED), *(f"run_{name}" for name in _WINDOWED),
     *(f"since_{name}" for name in _OPENERS),
     *(f"until_{name}" for name in _OPENERS),
     *(f"{name}[{offset:+d}]" for offset in _OFFSETS for name in _NEAR),
@@ -315,11 +288,11 @@ class Page:
 
 
 def _topics(shapes: Sequence[Shape], common: frozenset[str]) -> Matrix:
-    """Share (and count) of a line's longer words that other prose lines of the article use too.
+    """Share (and count) of a line's words, function words apart, that other prose lines of the article use too.
 
     A teaser for another story shares few words with the story around it.
     """
-    rare = [{word for word in shape.known - common if len(word) > 3} for shape in shapes]
+    rare = [shape.known - common for shape in shapes]
     used: Counter[str] = Counter()
     for shape, words in zip(shapes, rare, strict=True):
         if shape.prose:
@@ -386,21 +359,43 @@ def best_span(gain: NDArray[np.float64]) -> tuple[int, int]:
     return (int(np.argmax(sums[: end + 1] == lowest[end])), end) if sums[end] > lowest[end] else (0, 0)
 
 
-def _places(own: Matrix) -> Matrix:
+def _runs(own: Matrix, prose: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
+    """Length and means of the run of lines, all prose or all not, that each line stands in."""
+    number = np.cumsum(np.concatenate(([0], prose[1:] != prose[:-1])))
+    sizes = np.bincount(number)
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    means = np.add.reduceat(own[:, _WINDOWED_COLUMNS], starts, axis=0) / sizes[:, None]
+    return np.minimum(sizes[number], _FAR).astype(np.float32), means[number].astype(np.float32)
+
+
+def _contained(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a line's words stand inside another line too: a pull quote, or a summary's sentence."""
+    whole = "\n".join(shape.key for shape in shapes)
+    if len(whole) > CONTAINED_CHARS:
+        return np.zeros(len(shapes), dtype=bool)
+    return np.array([20 <= len(shape.key) <= 300 and whole.find(shape.key, whole.find(shape.key) + 1) >= 0
+                     for shape in shapes], dtype=bool)  # fmt: skip
+
+
+def _places(own: Matrix, contained: NDArray[np.bool_]) -> Matrix:
     """Where each line stands among the prose of the article."""
     n = len(own)
     index = np.arange(n)
     prose = own[:, OWN.index("prose")] > 0
     mass = np.where(prose, np.expm1(own[:, 0]), 0.0)
     total = mass.sum() or 1.0
+    run_length, run_means = _runs(own, prose)
+    embed = own[:, OWN.index("embed"), None] > 0
     before = np.cumsum(mass) - mass
     span = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
     return np.column_stack((
         index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200), before / total, (total - before - mass) / total,
         since(prose[:, None]), until(prose[:, None]), np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
         (index >= span[0]) & (index < span[1]),
-        np.full(n, own[prose, OWN.index("function_words")].mean() if prose.any() else 0),
-        np.full(n, own[:, OWN.index("ends")].mean()),
+        since(embed), until(embed), np.cumsum(prose), run_length,
+        contained,
+        np.broadcast_to(own[:, _WINDOWED_COLUMNS].mean(axis=0), (n, len(_WINDOWED))),
+        run_means,
     )).astype(np.float32)  # fmt: skip
 
 
@@ -437,5 +432,5 @@ def read_page(lines: Sequence[str], language: str | None = None) -> Page:
     shapes = tuple(_shape(line, table) for line in read)
     own = np.array([_own(shape, common) for shape in shapes], dtype=np.float32).reshape(len(shapes), len(OWN))
     said = _said(shapes)
-    parts = [own, said, _topics(shapes, common), _repeats(shapes), _places(own), *_neighbours(own, said)]
+    parts = [own, said, _topics(shapes, common), _repeats(shapes), _places(own, _contained(shapes)), *_neighbours(own, said)]
     return Page(shapes, np.column_stack(parts), language)

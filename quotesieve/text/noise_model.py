@@ -25,14 +25,15 @@ CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
 # What `rule` says of a feature: the strongest of these are named for a removed line.
 _GROUPS = {
     "length": ("chars", "words", "word_length", "sentences"),
-    "ending": ("ends", "ends_colon", "ends_ask", "ends_dots", "ends_quote", "prose", "doc_ends"),
-    "wording": ("function_words", "reader", "house", "self", "commas", "starts_lower", "quotes", "starts_quote", "doc_function"),
-    "capitals": ("capitals", "all_caps"),
-    "numbers": ("digits", "starts_digit", "months", "date"),
-    "signs": ("marks", "links", "separators", "glued", "credit", "brackets", "list_mark"),
+    "ending": ("ends", "ends_colon", "ends_dots", "prose"),
+    "wording": ("function_words", "reader", "house", "self", "commas", "quotes"),
+    "capitals": ("capitals",),
+    "numbers": ("digits", "dated"),
+    "signs": ("marks", "links", "credit", "embed", "bars", "brackets", "list_mark"),
     "topic": ("topic", "topic_words"),
-    "repeated": ("repeat_of", "repeated_by"),
-    "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", "in_span"),
+    "repeated": ("repeat_of", "repeated_by", "contained"),
+    "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", "in_span",
+              "prose_no", "run"),
     "page": ("lines", "prose_share", "prose_chars"),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from quotesieve.text.noise_features import (
 # A whole line of these opens a section: what goes after it goes for the same reason.
 SECTIONS = frozenset(("related", "comments", "author_bio"))
 _OWN_SHAPE = frozenset(("advert", "metadata", "form", "legal", "newsletter"))  # told inside a section too
-_DATED = [FEATURES.index("date"), FEATURES.index("months")]
+_DATED = FEATURES.index("dated")
 _CREDIT = FEATURES.index("credit")
 _READER = FEATURES.index("reader")
 _HOUSE = FEATURES.index("house")
@@ -74,7 +74,7 @@ def _by_shape(page: Page, i: int, kept_after: bool) -> str:
     shape, row = page.shapes[i], page.features[i]
     if row[_CREDIT]:
         return "caption"
-    if row[_DATED].any() and len(shape.words) <= 12:
+    if row[_DATED] and len(shape.words) <= 12:
         return "metadata"
     if shape.prose:
         return "promo" if row[_READER] + row[_HOUSE] > 0 and row[_TOPIC] < 0.7 else "related"

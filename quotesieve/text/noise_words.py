@@ -74,6 +74,7 @@ navigation: = on this page | in this article | jump to | jump to recipe | print 
 navigation: ^ skip to | back to | jump to | share this story | share this item | share on | share via | share to | click to share | copy link
 navigation: ^ filed under | posted in | tagged | tags | tag | categories | category | topics | more topics | view all | see all | follow us on | find us on
 navigation: ^ follow us | connect with us | opens in | click to | open in | go to | return to | browse | section
+navigation: ^ click to share | video | watch video | play video | watch live | tap to
 navigation: ~ opens in new window | opens in a new window | opens in new tab | follow us on | add us as a preferred source | preferred source
 navigation: ~ on facebook twitter | facebook twitter | like us on facebook | email share | on facebook | on instagram | subscribe to our youtube
 related: ! related articles | related posts | related stories | related content | related news | related topics | related cars | related coverage
@@ -116,6 +117,11 @@ promo: ~ free trial | free sample | free account | money back | per month | canc
 promo: ~ download the app | available on the app store | app store and google play | our app | our readers | our journalism | reader supported
 promo: ~ contact our team | book a consultation | free consultation | get in touch | contact us | our products | our services | our company
 promo: ~ our team of experts | buying decision | beneficial decision | best deals | exclusive offers | special access | premium content | free of charge
+promo: ^ join for access | enjoy additional | access articles | unlimited online access | enjoy the latest | create an account or | you can save this
+promo: ^ we apologize but | tap here to | having trouble | share your thoughts and join | support the | dear reader | this content is | listen to
+promo: ~ online access | access to this content | premium content | additional articles per month | reading experience | with your account
+promo: ~ failed to load | other videos | back to video | having trouble | replica of the print | register sign in | to unlock | invitation only
+promo: ~ from our team | support our | donate | donation | help us | your support | independent journalism | our reporting
 promo: ~ become a member | subscribers only | full access | gift subscription | new subscribers | paid subscribers | this post is for | our podcast
 newsletter: ! sign up | subscribe | subscribe to our newsletter | sign up for our newsletter | join our newsletter | get our newsletter | email sign up
 newsletter: ! newsletter sign up | newsletter signup | stay in the know | stay up to date | stay informed | never miss a story | never miss a post
@@ -135,6 +141,7 @@ caption: = front view | rear view | side view | header | courtesy | screenshot |
 caption: ^ image | image source | image caption | photo | photograph | picture | pictured | photo by | photos by | file photo | file | illustration by
 caption: ^ credit | photo credit | image credit | courtesy of | source | video | media caption | a file photo | screenshot | view 0 | caption | above
 caption: ^ figure 0 | fig 0 | graphic | illustration
+caption: ~ stock image | stock photo | image getty | picture getty | photo by getty | photo provided | photo supplied | picture by | image pa
 caption: ~ file photo | photo credit | image credit | image source | photo courtesy | image courtesy | pictured above | pictured left | pictured right
 caption: ~ photograph by | image via | photo via | press association | in this file | in this photo | in this image | screengrab | screenshot of | handout
 caption: ~ 0 getty | afp getty | pa wire | pa media | reuters 0 | pool via | first on | left and | right and | poses for | seen here | front view
@@ -165,6 +172,8 @@ form: ^ please enter | enter your | your email | this field | oops | please log 
 form: ^ forgot your | already have an | i agree | i accept | i consent | by clicking | by submitting | by continuing | save my name | sign in | log in
 form: ^ this site is protected | thank you your | thank you for your | please select | please provide | please try | create a password | your download
 form: ^ required fields | fields marked | notify me | don t have an account | an error | submit your | submit a | required | select
+form: ^ by entering your | by providing your | by registering | by creating an account
+form: ~ entering your email | pushing continue | email address | you are agreeing | notice of financial incentive
 form: ~ valid email | required fields | your submission | submitting the form | the below form | form below | fill out the | fill in the form
 form: ~ will arrive shortly | check your email | password reset | enable javascript | log in or | sign in or | register or | agree to receive
 form: ~ your request | javascript | has been sent | confirm your | confirmation email | your browser | your download
@@ -228,7 +237,10 @@ navigation: ! zum inhalt springen | artikel anhören | artikel merken | bild ver
 navigation: = startseite | themen | thema | archiv | politik | wirtschaft | sport | kultur | panorama | gesellschaft | wissen | gesundheit | meinung
 navigation: = ratgeber | wetter | reise | lokales | ausland | inland | karriere | kontakt | service | über uns | unternehmen | mehr | nachrichten
 navigation: = alle themen | kategorien | schlagworte | folgen sie uns | bilder | bildergalerie | mediathek | liveticker | newsticker | in diesem artikel
+navigation: ^ klick um | klicken um | klicken zum | hier klicken um
+navigation: ~ in neuem fenster geöffnet | zu teilen
 navigation: ^ teilen | themen | schlagwörter | schlagworte | folgen sie | zurück zu | zur | zum | alle artikel | per e mail
+related: ! ähnliche beiträge | mehr news | mehr nachrichten | mehr artikel | aktuelles schlagzeilen | schlagzeilen | neueste
 related: ! mehr zum thema | lesen sie auch | lesen sie mehr | auch interessant | das könnte sie auch interessieren | ähnliche artikel | weitere artikel
 related: ! meistgelesen | meist gelesen | neueste artikel | weiterlesen | mehr lesen | weitere themen | aus dem ressort | empfehlungen | mehr dazu | topthemen
 related: ! das könnte sie interessieren | verwandte artikel | weitere nachrichten | mehr aus | zum artikel | jetzt lesen | top themen | siehe auch
@@ -256,6 +268,9 @@ legal: ! impressum | datenschutz | datenschutzerklärung | agb | nutzungsbedingu
 legal: ! netiquette | datenschutzeinstellungen anpassen | alle rechte vorbehalten | ein klick für den datenschutz | mediadaten | korrekturen | widerruf
 legal: ^ hinweis | alle rechte | wir verwenden cookies | diese website | an dieser stelle | an dieser stelle finden | für die darstellung | dieser text
 legal: ^ transparenzhinweis | externer inhalt | mit dem klick
+legal: ^ empfohlener redaktioneller inhalt | empfohlener externer inhalt | externer inhalt | ich bin damit einverstanden | externe inhalte
+legal: ^ deine privatsphäre | ihre privatsphäre | dies ist eine maschinelle übersetzung
+legal: ~ externe inhalte | externen inhalte | drittplattformen | redaktioneller inhalt | externen inhalten | cookie einstellungen
 legal: ~ datenschutz | datenschutzerklärung | nutzungsbedingungen | alle rechte vorbehalten | redaktionell geprüft | drittplattformen
 metadata: ! von | stand | aktualisiert | veröffentlicht | lesezeit | 0 min | lesezeit 0 min | lesezeit 0 minuten | online seit heute | 0 uhr | 0 0 0
 metadata: ! vor 0 std | vor 0 stunden | vor 0 minuten | vor 0 tagen | heute | gestern | 0 0 uhr
@@ -266,7 +281,7 @@ metadata: ^ 0 dezember | 0 0 0 0 uhr | 0 0 0 0 0 uhr | text | ein artikel von | 
 metadata: ~ 0 uhr | uhr | min lesezeit | aktualisiert am | lesezeit | minuten
 comments: ! kommentare | kommentar | kommentar schreiben | kommentare lesen | kommentieren | diskussion | 0 kommentare | alle kommentare | zu den kommentaren
 comments: ^ schreiben sie | kommentar | kommentare | diskutieren sie | zur diskussion
-comments: ~ in den kommentaren | ihren kommentar | kommentarfunktion
+comments: ~ ihre kommentare | verantwortung für den inhalt | in den kommentaren | ihren kommentar | kommentarfunktion
 boilerplate: ^ dieser artikel | diese meldung | dieser beitrag | mit informationen der | mit material | hinweis der redaktion
 boilerplate: ~ mit material von | wurde zuerst | die redaktion
 """
@@ -449,4 +464,10 @@ MONTHS = (
     "januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre "
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio "
     "settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro maart mei augustus uhr"
+)
+
+# Near the end of a caption or its credit, in several languages: "(Image: Getty)", "Foto: privat".
+CREDITS = (
+    "foto fotos photo photos image images bild picture photograph photography credit credits quelle source fuente crédit getty "
+    "reuters afp dpa imago epa apa belga ntb shutterstock istock alamy unsplash handout file archiv"
 )
