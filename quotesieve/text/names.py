@@ -108,9 +108,7 @@ def _is_body(tokens: list[str], lower: list[str]) -> bool:
     """A department, firm, place or acronym rather than somebody."""
     last = lower[-1]
     if last in data.BODY_TAILS or last in data.PLACE_TAILS:
-        return not (
-            len(tokens) > 1 and last in data.ALSO_SURNAMES and (_is_given(lower[0]) or lower[0] in _PERSONAL)
-        )
+        return last not in data.ALSO_SURNAMES or not any(_introduces_person(word) for word in lower[:-1])
     if len(tokens) == 1:
         acronym = _is_acronym(tokens[0]) and not _is_title(last)
         return last in data.PLACES or last in data.ADJECTIVES or last in data.FIRMS or acronym
@@ -125,8 +123,15 @@ def _is_acronym(token: str) -> bool:
     return 1 < len(token) <= 5 and token.isupper() and "." not in token[:-1]
 
 
+def _introduces_person(word: str) -> bool:
+    """A given name or a title that only people bear: Don Guardian, Mayor Park, but not Harrow Park."""
+    return _is_given(word) or word in _PERSONAL
+
+
 _PERSONAL: Final = (
-    data.FEMALE_TITLES | data.MALE_TITLES | frozenset("dr. dr sen. rep. gov. gen. president senator".split())
+    data.FEMALE_TITLES
+    | data.MALE_TITLES
+    | {"dr", "dr.", "sen.", "rep.", "gov.", "gen.", "president", "senator", "mayor", "judge", "professor"}
 )
 
 

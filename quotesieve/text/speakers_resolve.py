@@ -164,7 +164,7 @@ class Resolver:
             if subject is None or subject.first >= claim.subject.first or not can_speak(p, subject):
                 continue
             if subject.name is None and subject.kind != "pronoun":
-                return p.printed(subject.first, subject.last)
+                return _without_capital(p.printed(subject.first, subject.last))
             name = subject.name
             if (
                 name is not None
@@ -186,8 +186,7 @@ class Resolver:
             person = self.person_with_role(p.words[head].lower(), position)
             if person is not None and p.flags[head] & (ROLE | TITLE):
                 return Speaker(person.text, printed, "explicit", "role", person, position)
-        article = first & (DET | INDEF) and printed[1:2].islower() or printed[1:2] == " "  # The, A
-        name = printed[0].lower() + printed[1:] if article else printed
+        name = _without_capital(printed)
         body = p.flags[head] & BODY and not p.flags[head] & ROLE
         if body and not first & INDEF:
             return Speaker(name, printed, "explicit", "body", None, position)
@@ -248,6 +247,17 @@ def _apposed_roles(text: str, spot: Spot) -> list[str]:
 _ROLE_WORDS: Final = cues.ROLES | cues.TITLES
 # ", the group's vice president" up to its "of", its next comma or the end of its sentence
 _APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+?)(?=,| of | for | at | who | in |[.;:])")
+
+
+def _without_capital(printed: str) -> str:
+    """A descriptor as it stands inside a sentence: "The report" is "the report"; names keep their capital."""
+    head = printed.split(" ", 1)[0]
+    return head.lower() + printed[len(head) :] if head.lower() in _ARTICLES else printed
+
+
+_ARTICLES: Final = frozenset(word for word, value in cues.lexicon("en").items() if value & (DET | INDEF)) | {
+    *"der die das ein eine le la les un une des el los las una il lo gli uno de het een o os um uma".split()
+}
 
 
 def _roles(text: str, cast: Cast) -> dict[str, list[tuple[int, Person]]]:
