@@ -307,6 +307,8 @@ def _pack(left: I32, right: I32, left_at: I32, right_at: I32) -> I64:
 
 def _thin(packed: I64, corpus: Corpus) -> tuple[I64, I32, I32]:
     """Distinct pairs that share enough words: (pair, lowest shift, highest shift)."""
+    if not len(packed):
+        return packed, packed.astype(np.int32), packed.astype(np.int32)
     packed.sort()
     pair = packed >> _SHIFT_BITS
     turns = _turns(pair)

@@ -195,8 +195,9 @@ def _evidence(
     reason = np.where(passed & ~linked, _CHAIN, decided.reason)
     near = np.flatnonzero(~linked & (links.score >= MIN_NEAR_MISS))
     child, parent, score = links.child[near], links.parent[near], links.score[near]
-    kept = top_of_each(child, score, statements.content[parent], near_misses)
-    kept &= top_of_each(parent, score, statements.content[child], near_misses)
+    ends, others = np.concatenate((child, parent)), np.concatenate((parent, child))
+    among = top_of_each(ends, np.tile(score, 2), statements.content[others], near_misses)
+    kept = among[: len(near)] & among[len(near) :]
     rows = np.concatenate((np.flatnonzero(linked), near[kept]))
     kind = links.kind.astype(np.int64)
     kind[joined(linked & (links.kind == EXCERPT), links.parent, decided.start, decided.end, EDGE_WORDS)] = (

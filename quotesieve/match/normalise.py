@@ -40,6 +40,7 @@ SYMBOL = 64  # a sign or a character of a script without spaces, not a spaced wo
 
 LETTERS_OF_SIGN = 4  # one Chinese character tells about as much as four Latin letters
 MAX_LETTERS = 15
+MAX_BRACKETED = 8  # words; what is longer is no insertion of an editor
 
 _CODE_POINTS = 0x110000
 _BATCH_CHARS = 1 << 19  # arrays of this many items stay in the processor's cache
@@ -365,10 +366,15 @@ def _flags(
     flags[first[:-1]] |= START
     blemished = np.zeros(len(bounds) - 1, np.bool_)
 
+    def owner(at: I64) -> I64:
+        return np.searchsorted(bounds, at if kept is None else kept[at], "right") - 1
+
     def before(at: I64, flag: int, blemish: bool = False) -> None:
-        flags[np.searchsorted(starts, at)] |= flag
-        if blemish and len(at):
-            blemished[np.searchsorted(bounds, at if kept is None else kept[at], "right") - 1] = True
+        """Flag the token after each mark, if it is of the same statement."""
+        token, statement = np.searchsorted(starts, at), owner(at)
+        flags[token[token < first[statement + 1]]] |= flag
+        if blemish:
+            blemished[statement] = True
 
     marks = np.flatnonzero((kinds >= APOSTROPHE) & (kinds < SKIP))
     kind = kinds[marks]
@@ -379,20 +385,18 @@ def _flags(
     hyphens = marks[kind == HYPHEN]
     before(hyphens[1:][hyphens[1:] == hyphens[:-1] + 1], BREAK)
     before(ellipses, GAP | START, blemish=True)
-    brackets = marks[kind == OPENING]
-    before(brackets, START, blemish=True)
-    _mark_bracketed(flags, starts, brackets, marks[kind == CLOSING])
+    opening, closing = marks[kind == OPENING], marks[kind == CLOSING]
+    before(opening, START, blemish=True)
+    if len(opening) and len(closing):
+        match = np.minimum(np.searchsorted(closing, opening), len(closing) - 1)
+        pairs = (closing[match] > opening) & (owner(closing[match]) == owner(opening))
+        _mark_bracketed(flags, starts, opening[pairs], closing[match[pairs]])
     return flags[:-1], blemished
 
 
 def _mark_bracketed(flags: U8, starts: I64, opening: I64, closing: I64) -> None:
-    """Flag the tokens between "[" and the next "]", if that comes within a few words."""
-    if not len(opening) or not len(closing):
-        return
-    match = np.searchsorted(closing, opening)
-    has = match < len(closing)
-    low = np.searchsorted(starts, opening[has])
-    high = np.searchsorted(starts, closing[match[has]])
+    """Flag the tokens between each "[" and its "]", if they are few."""
+    low, high = np.searchsorted(starts, opening), np.searchsorted(starts, closing)
     for a, b in zip(low.tolist(), high.tolist(), strict=True):
-        if b - a <= 8:
+        if b - a <= MAX_BRACKETED:
             flags[a:b] |= BRACKETED

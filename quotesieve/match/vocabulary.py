@@ -276,12 +276,14 @@ def encode(tokens: Tokens, vocabulary: Vocabulary) -> Words:
     flags = tokens.flags[source]
     flags[within > 0] &= ~np.uint8(START | BREAK | GAP)
     first = total[tokens.first]
-    numbers, joined = _join_words(numbers, vocabulary)
+    inner = np.ones(len(numbers) + 1, np.bool_)
+    inner[first] = False
+    numbers, joined = _join_words(numbers, inner[:-1], vocabulary)
     arrays = vocabulary.arrays()
     asides = _asides(arrays.kinds[numbers], flags, first)
     blemished = tokens.blemished.copy()
     blemished[np.searchsorted(first, np.flatnonzero(asides), "right") - 1] = True
-    single_case, marks = _name_flags(arrays.kinds[numbers], flags, first)
+    single_case, marks = _name_flags(arrays.kinds[numbers], flags, first, inner[:-1])
     blemished |= single_case & (np.diff(first) > _ASIDE_WORDS)
     kept = ~(asides | joined)
     shift = np.zeros(len(kept) + 1, np.int64)
@@ -289,22 +291,23 @@ def encode(tokens: Tokens, vocabulary: Vocabulary) -> Words:
     return Words(shift[first], numbers[kept], marks[kept], blemished)
 
 
-def _join_words(numbers: I64, vocabulary: Vocabulary) -> tuple[I64, Bools]:
-    """Make "m" after a figure a million, and pairs one word; True where a word is to go."""
+def _join_words(numbers: I64, inner: Bools, vocabulary: Vocabulary) -> tuple[I64, Bools]:
+    """Make "m" after a figure a million, and pairs one word; True where a word is to go.
+
+    `inner` tells the words that are not the first of their statement.
+    """
     numbers = numbers.copy()
     gone = np.zeros(len(numbers), np.bool_)
     kinds = vocabulary.arrays().kinds
-    affix = np.flatnonzero(kinds[numbers] & AFFIX)
-    affix = affix[affix > 0]
+    affix = np.flatnonzero(((kinds[numbers] & AFFIX) > 0) & inner)
     affix = affix[(kinds[numbers[affix - 1]] & NUMBER) > 0]
     for at in affix.tolist():
         numbers[at] = vocabulary.number(words_data.AFTER_FIGURE[vocabulary.words[numbers[at]]])
     for (left, right), word in words_data.JOINED.items():
-        pair = np.flatnonzero(
-            (numbers[:-1] == vocabulary.number(left)) & (numbers[1:] == vocabulary.number(right))
-        )
-        gone[pair] = True
-        numbers[pair + 1] = vocabulary.number(word)
+        second = np.flatnonzero((numbers == vocabulary.number(right)) & inner)
+        second = second[numbers[second - 1] == vocabulary.number(left)]
+        gone[second - 1] = True
+        numbers[second] = vocabulary.number(word)
     return numbers, gone
 
 
@@ -330,7 +333,7 @@ def _asides(kinds: U8, flags: U8, first: I64) -> Bools:
     return found
 
 
-def _name_flags(kinds: U8, flags: U8, first: I64) -> tuple[Bools, U8]:
+def _name_flags(kinds: U8, flags: U8, first: I64, inner: Bools) -> tuple[Bools, U8]:
     """Whether each statement is all in one case, and the flags of each word in its statement."""
     capital = (flags & CAPITAL) > 0
     caps = np.add.reduceat(np.append(flags & ALL_CAPS, 0) > 0, first[:-1], dtype=np.int64)
@@ -339,7 +342,7 @@ def _name_flags(kinds: U8, flags: U8, first: I64) -> tuple[Bools, U8]:
     single_case = (count > 0) & ((capitals == 0) | (caps * 2 > count))
     start = (flags & START) > 0
     titled = np.flatnonzero(kinds[:-1] & TITLE) + 1
-    start[titled] = False
+    start[titled[inner[titled]]] = False
     may_be = (kinds & (FUNCTION | NUMBER | NEGATION)) == 0
     may_be &= (flags & SYMBOL) == 0
     unsure = np.repeat(single_case, count)
