@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match.normalise import I64, U8, Bools
-from quotesieve.match.statements import NUMERIC, Statements
+from quotesieve.match.statements import NEGATIVE, NUMERIC, Statements
 from quotesieve.match.vocabulary import NAME
 
 _POINTS = 1_100_000  # code points that words are mapped to
@@ -43,7 +43,7 @@ class ChunkWords:
         self.magnitudes = arrays.magnitudes[self.numbers]
         self.figures = arrays.figures[self.numbers]
         self.weight_sum = running(self.weights)
-        self.special_sum = running((self.traits & (NUMERIC | NAME)) > 0)
+        self.telling_sum = running((self.traits & (NUMERIC | NAME | NEGATIVE)) > 0)
         self.words = statements.vocabulary.words
         # A word's character follows from the word alone; two of a million share one.
         points = (self.hashes % np.uint64(_POINTS)).astype(np.uint32) + np.uint32(0x100)

@@ -21,6 +21,8 @@ from quotesieve.match.vocabulary import NAME, PLAIN
 F64 = npt.NDArray[np.float64]
 I8 = npt.NDArray[np.int8]
 
+TELLING = NUMERIC | NAME | NEGATIVE  # traits of words that tell a statement from its variants
+
 NO_REASON, NAME_DIFFERS, NUMBER_DIFFERS, NEGATION_DIFFERS = range(4)
 
 
@@ -32,8 +34,8 @@ class Costs:
     lost_words: F64
     free: F64  # weight of no account: what an ellipsis left out, what brackets explain
     free_words: F64
-    special_small: F64  # numbers and names without a counterpart
-    special_large: F64
+    telling_small: F64  # numbers, names and negations without a counterpart
+    telling_large: F64
     reason: I8
 
 
@@ -58,7 +60,8 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
         return np.where(free, 0, all_), np.where(free, all_, 0)
 
     ones = np.ones(len(words.traits), np.int64)
-    special = ((words.traits & (NUMERIC | NAME)) > 0).astype(np.int64)
+    # What an ellipsis left out is lacking all the same: it may have been another number.
+    telling = ((words.traits & TELLING) > 0) & ((words.traits & BRACKETED) == 0)
     weights = [tally(small, free_small, words.weights), tally(large, free_large, words.weights)]
     numbers = [tally(small, free_small, ones), tally(large, free_large, ones)]
     return Costs(
@@ -66,8 +69,8 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
         numbers[0][0] + numbers[1][0] + softened.lost_words,
         weights[0][1] + weights[1][1],
         numbers[0][1] + numbers[1][1],
-        tally(small, free_small, special)[0],
-        tally(large, free_large, special)[0],
+        np.bincount(small.stretch, weights=telling[small.place], minlength=count).astype(np.float64),
+        np.bincount(large.stretch, weights=telling[large.place], minlength=count).astype(np.float64),
         reason,
     )
 

@@ -234,9 +234,9 @@ def _weighed(words: ChunkWords, placed: _Placed, small: I64, large: I64, runs: _
         return np.bincount(stretches.pair, weights=values, minlength=pairs).astype(np.float64)
 
     base, begin, stop = words.first[large], words.first[large] + start, words.first[large] + end
-    weight, special = words.weight_sum, words.special_sum
+    weight, telling = words.weight_sum, words.telling_sum
     covered = weight[stop] - weight[begin]
-    beyond = (special[words.first[large + 1]] - special[base]) - (special[stop] - special[begin])
+    beyond = (telling[words.first[large + 1]] - telling[base]) - (telling[stop] - telling[begin])
     own = weight[words.first[small + 1]] - weight[words.first[small]]
     outside = weight[words.first[large + 1]] - weight[base] - covered
     by_letter = shares(total(costs.lost), own + covered - total(costs.free), outside)
@@ -250,7 +250,7 @@ def _weighed(words: ChunkWords, placed: _Placed, small: I64, large: I64, runs: _
         start.astype(np.int32),
         end.astype(np.int32),
         _worst(stretches, costs, pairs),
-        _poorer(total(costs.special_small), total(costs.special_large) + beyond),
+        _poorer(total(costs.telling_small), total(costs.telling_large) + beyond),
     )
 
 

@@ -1,6 +1,7 @@
 """Laws of grouping, on small adversarial corpora: templates, chains, excerpts of two parents."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -68,7 +69,7 @@ def corpora(draw: st.DrawFn, most: int = 8) -> list[str]:
 def blocks(texts: Sequence[str], cuts: Sequence[int] = ()) -> list:
     """Loaders of the texts, cut into blocks; every other one as an Arrow array."""
     edges = [0, *sorted(cuts), len(texts)]
-    parts = [texts[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [texts[a:b] for a, b in pairwise(edges)]
     return [
         (lambda part=part: pa.array(part, pa.string())) if i % 2 else (lambda part=part: part)
         for i, part in enumerate(parts)
@@ -145,9 +146,7 @@ def test_a_link_depends_on_two_statements_alone(texts: list[str]) -> None:
     of_pairs = set()
     for i in range(len(texts)):
         for j in range(i + 1, len(texts)):
-            of_pairs |= {
-                (i, j, kind, score) for _, _, kind, score in accepted([texts[i], texts[j]])
-            }
+            of_pairs |= {(i, j, kind, score) for _, _, kind, score in accepted([texts[i], texts[j]])}
     found = accepted(texts)
     # Texts that differ in marks only are represented by one of them.
     wording = group(blocks(texts), settings=DedupSettings(threshold=100)).labels
