@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import unquote
 
+from quotesieve.markup import is_nested_deeper
 from quotesieve.metadata import assemble, parse_string
 from quotesieve.model import Kind, Metadata, RawArticle, Rejection
 from quotesieve.settings import InputSettings
@@ -53,6 +54,10 @@ class Source:
         text = payload.decode(encoding)
         if not text.strip().strip("\ufeff"):
             raise BadInput("empty", "white space only")
+        if kind == "html" and is_nested_deeper(text, self.settings.max_nesting):
+            raise BadInput(
+                "too_nested", f"deeper than {self.settings.max_nesting} levels (input.max_nesting)"
+            )
         taken, front = front_matter(text) if self.file.format == "txt" else (0, {})
         metadata = assemble(self._sources(row or {}, front, found or {}))
         return RawArticle(

@@ -6,17 +6,15 @@ do not exist here: a page's lines stand nowhere in its source as such.
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml import html as lxml_html
 
+from quotesieve.markup import is_deeper, parse_html
 from quotesieve.metadata import host_of
 from quotesieve.model import Metadata
 from quotesieve.text.page_metadata import PageMetadata, page_metadata
@@ -25,18 +23,11 @@ from quotesieve.text.repair import repair_lines
 # Its warnings are about pages, not about the program; a page without an article shows in the tables.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
-# libxml2 cuts the tree off at 256 levels, so a page that deep has lost its end. Real news pages: 19 in
-# the median, 56 at most of 475.
-_PARSER_DEPTH = 256
 # The extractor takes time with the square of some pages' size: at 12,000 elements a second or two, at
 # 100,000 minutes. Larger pages give all their visible text to the line stage. News pages of the
 # development set have 800 elements in the median and 4,000 at most.
 _MAX_ELEMENTS = 12_000
 _COUNT = etree.XPath("count(//*)")
-# libxml2 compares each attribute of a tag with all before it: 200,000 of them take minutes.
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_MAX_ATTRIBUTES = 1000
 
 # What the extractor may raise on pages that surprise it: bugs of a heuristic, none of ours to
 # mend, and no reason to lose the page.
@@ -98,10 +89,10 @@ def extract_html(html: str, *, url: str | None = None, max_nesting: int = 200) -
     >>> extract_html("").lines
     ()
     """
-    tree = _parse(html)
+    tree = parse_html(html)
     if tree is None:
         return HtmlDocument((), extractor="none")
-    if _level(min(max_nesting + 1, _PARSER_DEPTH))(tree):
+    if is_deeper(tree, max_nesting):
         return HtmlDocument((), too_nested=True, extractor="none")
     about = page_metadata(tree, url)
     lines, extractor = _article_lines(tree) if _COUNT(tree) <= _MAX_ELEMENTS else [], "trafilatura"
@@ -154,32 +145,6 @@ def merge_metadata(outside: Metadata, page: HtmlDocument) -> Metadata:
     if outside.published_at is None and page.published_at:
         merged = replace(merged, published_at=page.published_at, published_from="metadata")
     return merged
-
-
-def _parse(html: str) -> Any:
-    """The page as an lxml tree, None if there is nothing to parse."""
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
-    try:
-        return lxml_html.document_fromstring(_bounded(html).encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return None
-
-
-def _bounded(html: str) -> str:
-    """The page with no tag that has more than a thousand attributes."""
-    return _LONG_TAG.sub(_without_attributes, html)
-
-
-def _without_attributes(tag: re.Match[str]) -> str:
-    """The tag as it is, or only its name where it has more attributes than any page needs."""
-    plain = _QUOTED.sub("", tag[0])
-    return tag[0] if len(plain.split()) <= _MAX_ATTRIBUTES else plain.split(None, 1)[0]
-
-
-@lru_cache(maxsize=4)
-def _level(depth: int) -> Any:
-    """Finds the elements of one level of a tree; compiled, as it is asked for every page."""
-    return etree.XPath("/*" * depth)
 
 
 def _article_lines(tree: Any) -> list[str]:

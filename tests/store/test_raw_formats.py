@@ -153,16 +153,14 @@ def test_parquet_types_nulls_and_times(tmp_path: Path) -> None:
     assert items[0].metadata.authors == ("A. Bee",)
 
 
-def test_parquet_strings_that_are_not_utf8_are_refused_one_by_one(tmp_path: Path) -> None:
-    column = pa.array([b"Good.", b"\xc3\x28\xa0\xa1", b"Good too."]).cast(pa.string(), safe=False)
-    column = pa.Array.from_buffers(
-        pa.string(), 3, pa.array([b"Good.", b"\xc3\x28\xa0\xa1", b"Good too."]).buffers()
-    )
+def test_parquet_strings_that_are_no_text_are_refused_one_by_one(tmp_path: Path) -> None:
+    rows = pa.array([b"Good.", b"\xff\x00\x01\xc3\x28\x02", b"Good too."])
+    column = pa.Array.from_buffers(pa.string(), 3, rows.buffers())  # says it is UTF-8
     buffer = io.BytesIO()
     pq.write_table(pa.table({"text": column}), buffer)
     assert told(read(tmp_path, "a.parquet", buffer.getvalue())) == [
         (1, "Good."),
-        (2, "undecodable"),
+        (2, "binary"),
         (3, "Good too."),
     ]
 
@@ -302,3 +300,15 @@ def test_the_digest_changes_with_content_encoding_and_metadata_only(tmp_path: Pa
     assert digest({"text": "One!", "title": "T"}) != base
     assert digest({"text": "One.", "title": "U"}) != base
     assert digest({"html": "One.", "title": "T"}) != base
+
+
+def test_nested_pages_are_refused_in_every_format(tmp_path: Path) -> None:
+    deep = "<div>" * 300 + "words"
+    (item,) = read(tmp_path, "a.html", deep.encode())
+    assert (item.stage, item.reason) == ("parse", "too_nested")
+    assert told(read(tmp_path, "a.jsonl", json.dumps({"html": deep}).encode())) == [(1, "too_nested")]
+    assert told(read(tmp_path, "a.warc", mutate.warc_record(deep.encode()))) == [(1, "too_nested")]
+    (item,) = read(tmp_path, "b.html", mutate.HTML.encode(), max_nesting=3)
+    assert item.reason == "too_nested"
+    (item,) = read(tmp_path, "a.txt", deep.encode())  # not a page
+    assert isinstance(item, RawArticle)
