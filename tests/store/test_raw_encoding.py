@@ -92,6 +92,13 @@ def test_an_unsure_detector_is_a_refusal() -> None:
         decide("“Hi”".encode("cp1252"))
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_noise_without_control_characters_is_refused(seed: int) -> None:
+    rng = random.Random(seed)
+    with pytest.raises(BadInput, match="undecodable"):
+        decide(bytes(rng.choice(range(32, 256)) for _ in range(500)))
+
+
 def test_nearly_utf8_loses_no_byte() -> None:
     payload = NEWS.encode().replace("é".encode(), b"\xc3")
     assert decide(payload) == ("latin-1", "detected")
