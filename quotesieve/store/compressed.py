@@ -5,12 +5,14 @@ harm nobody.
 """
 
 import io
+import re
 import zlib
 from typing import BinaryIO
 
 from quotesieve.store.bad_input import BadInput
 
 _CHUNK = 1 << 16
+_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")  # identification, deflate, flags (RFC 1952)
 EXPANSION_COUNTS_FROM = 16 * 1024 * 1024  # bytes
 
 
@@ -68,7 +70,7 @@ class GzipReader(io.RawIOBase):
         if self._inflate.eof:
             self._next_member()
             return b""
-        fresh = self._pending or self._more()
+        fresh = self._pending = self._pending or self._more()
         try:
             data = self._inflate.decompress(fresh, size)
         except zlib.error as error:
@@ -94,6 +96,22 @@ class GzipReader(io.RawIOBase):
             rest = rest.lstrip(b"\0")
         self._inflate = zlib.decompressobj(wbits=31)
         self._pending = rest
+
+    def resume(self) -> bool:
+        """After bad_gzip: go on at the next member, False if there is none.
+
+        For files with a member a record, where the others are whole. What looks like the beginning of
+        a member and is none is found out when it is read.
+        """
+        data = self._pending[1:]
+        while not (found := _MEMBER.search(data)):
+            fresh = self._more()
+            if not fresh:
+                return False
+            data = data[-3:] + fresh  # a beginning may lie across two pieces
+        self._inflate = zlib.decompressobj(wbits=31)
+        self._pending = data[found.start() :]
+        return True
 
 
 def plain_stream(source: BinaryIO, *, gzipped: bool, max_expansion: float) -> io.BufferedReader:

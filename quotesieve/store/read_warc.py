@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from quotesieve.model import Kind, RawArticle, Rejection
 from quotesieve.store.bad_input import BadInput
-from quotesieve.store.compressed import inflate_body
+from quotesieve.store.compressed import GzipReader, inflate_body
 from quotesieve.store.encoding import header_charset
 from quotesieve.store.records import Source
 
@@ -50,14 +50,22 @@ class _Http:
 def read_warc(stream: io.BufferedReader, source: Source) -> Iterator[RawArticle | Rejection]:
     """The articles of a WARC file. Records are numbered from 1, those of other types included."""
     number = 0
-    try:
-        records = _records(_Rewindable(stream), source.settings.max_record_bytes)
-        for number, record in enumerate(records, start=1):
-            item = _read_record(record, number, source)
-            if item is not None:
-                yield item
-    except BadInput as bad:  # the stream itself: a damaged gzip, a bomb
-        yield source.rejection(number + 1, bad)
+    while True:
+        try:
+            for record in _records(_Rewindable(stream), source.settings.max_record_bytes):
+                number += 1
+                item = _read_record(record, number, source)
+                if item is not None:
+                    yield item
+            return
+        except BadInput as bad:  # the stream itself: a damaged gzip, a bomb
+            number += 1
+            yield source.rejection(number, bad)
+            packed = stream.raw
+            if bad.reason != "bad_gzip" or not (isinstance(packed, GzipReader) and packed.resume()):
+                return
+            stream.detach()  # else it would close the file when it goes
+            stream = io.BufferedReader(packed)
 
 
 def _read_record(record: _Record, number: int, source: Source) -> RawArticle | Rejection | None:

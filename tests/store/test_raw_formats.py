@@ -312,3 +312,15 @@ def test_nested_pages_are_refused_in_every_format(tmp_path: Path) -> None:
     assert item.reason == "too_nested"
     (item,) = read(tmp_path, "a.txt", deep.encode())  # not a page
     assert isinstance(item, RawArticle)
+
+
+@pytest.mark.parametrize("damaged", [{0}, {1}, {4}, {0, 1, 3}, {1, 2, 3}])
+def test_a_damaged_gzip_member_costs_one_warc_record(tmp_path: Path, damaged: set[int]) -> None:
+    urls = [f"https://news.example/{number}" for number in range(5)]
+    members = [bytearray(gzip.compress(mutate.warc_record(mutate.HTML.encode(), url=url))) for url in urls]
+    for number in damaged:
+        members[number][40:60] = b"\xff" * 20
+    items = read(tmp_path, "a.warc.gz", b"".join(members))
+    assert [item.reason for item in items if isinstance(item, Rejection)] == ["bad_gzip"] * len(damaged)
+    found = [item.metadata.url for item in items if isinstance(item, RawArticle)]
+    assert found == [url for number, url in enumerate(urls) if number not in damaged]
