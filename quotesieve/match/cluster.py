@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from quotesieve.match.candidates import I32
 from quotesieve.match.differences import F64, I8
+from quotesieve.match.entries import I32
 from quotesieve.match.normalise import I64, U64, Bools
 
 EDITED, EXCERPT = 0, 1

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.candidates import I32, MAX_UNITS, find_pairs
+from quotesieve.match.candidates import MAX_UNITS, find_pairs
 from quotesieve.match.cluster import (
     EDITED,
     EXCERPT,
@@ -19,6 +19,7 @@ from quotesieve.match.cluster import (
     top_of_each,
 )
 from quotesieve.match.differences import I8, NO_REASON
+from quotesieve.match.entries import I32
 from quotesieve.match.judge import MIN_SHARED, MIN_SHARED_LINKED, Judged, judge
 from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import Block, Statements, collect
@@ -72,7 +73,7 @@ def group(
     [0, 0, 1]
     """
     settings = settings or DedupSettings()
-    statements = collect(blocks, speakers, settings.short_words)
+    statements, entries = collect(blocks, speakers, settings.short_words)
     if len(statements) > MAX_UNITS:
         raise ValueError(
             f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
@@ -80,7 +81,8 @@ def group(
     ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
     units = _Units.of(statements, ranks, use_rank=rank is not None)
     if settings.threshold < 100:
-        pairs = find_pairs(statements.entries, statements.corpus())
+        pairs = find_pairs(entries, statements.corpus())
+        del entries
         enough = MIN_SHARED if settings.near_misses else MIN_SHARED_LINKED
         judged, compared, cut = judge(statements, pairs, enough), len(pairs), pairs.cut
     else:

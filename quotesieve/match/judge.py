@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match import verify
-from quotesieve.match.candidates import I32, Pairs, Prefix
+from quotesieve.match.candidates import Pairs
 from quotesieve.match.chunk import ChunkWords, Stretches, running
 from quotesieve.match.differences import (
     F64,
@@ -22,6 +22,7 @@ from quotesieve.match.differences import (
     Costs,
     weigh,
 )
+from quotesieve.match.entries import I32, Prefix
 from quotesieve.match.misprints import RUN_TOGETHER
 from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import NUMERIC, Statements
@@ -83,11 +84,11 @@ _COLUMNS: dict[str, type] = {
 
 def judge(statements: Statements, pairs: Pairs, min_shared: float = MIN_SHARED) -> Judged:
     """Align and weigh all pairs that share enough words: `min_shared` of the smaller statement's."""
-    placed = _place(statements, pairs)
+    size = np.diff(statements.first)
     parts = []
     for begin in range(0, len(pairs), _CHUNK):
-        chunk = placed.where(slice(begin, begin + _CHUNK))
-        parts.append(_judge_chunk(ChunkWords(statements, chunk.small, chunk.large), chunk, min_shared))
+        placed = _place(statements, size, pairs.where(slice(begin, begin + _CHUNK)))
+        parts.append(_judge_chunk(ChunkWords(statements, placed.small, placed.large), placed, min_shared))
     return Judged.concatenated(parts)
 
 
@@ -104,16 +105,15 @@ class _Placed:
     high: I64
     shift: I64
 
-    def where(self, which: "slice | Bools | I64") -> "_Placed":
+    def where(self, which: Bools | I64) -> "_Placed":
         return _Placed(
             self.small[which], self.large[which], self.low[which], self.high[which], self.shift[which]
         )
 
 
-def _place(statements: Statements, pairs: Pairs) -> _Placed:
+def _place(statements: Statements, size: I64, pairs: Pairs) -> _Placed:
     """Order each pair by size, then by content, and find the window by the runs they share."""
     left, right = pairs.left.astype(np.int64), pairs.right.astype(np.int64)
-    size = np.diff(statements.first)
     swap = (size[left] > size[right]) | (
         (size[left] == size[right]) & (statements.content[left] > statements.content[right])
     )

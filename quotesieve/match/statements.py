@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.candidates import I32, Corpus, Entries, Prefix, make_entries, signatures
+from quotesieve.match.candidates import Corpus
+from quotesieve.match.entries import I32, U32, Entries, Prefix, make_entries, signatures, window_for
 from quotesieve.match.hashtable import HashTable
 from quotesieve.match.normalise import BRACKETED, GAP, I64, U8, U64, Bools, mix, tokenise
 from quotesieve.match.vocabulary import MONEY, NAME, NEGATION, NUMBER, PLAIN, Vocabulary, Words, encode
 
-U32 = npt.NDArray[np.uint32]
 Block = Callable[[], "pa.Array | pa.ChunkedArray | Sequence[str]"]
 
 # Traits of a word in its statement, as `verify` sees them: the four flags, and two kinds.
@@ -37,9 +37,13 @@ _COLUMNS: dict[str, type] = {
     "wording": np.uint64,
     "content": np.uint64,
     "speaker": np.int64,
+    "bits": np.uint64,
     "entry_keys": np.uint32,
     "entry_units": np.int32,
     "entry_at": np.int32,
+}
+_EMPTY: dict[str, npt.NDArray[Any]] = {
+    name: np.empty((0, 4) if name == "bits" else 0, kind) for name, kind in _COLUMNS.items()
 }
 _SALTS = np.array([0x5851F42D4C957F2D, 0x14057B7EF767814F, 0x2545F4914F6CDD1D], np.uint64)
 
@@ -57,7 +61,7 @@ class Statements:
     wording: U64  # equal for units of equal words (and speaker, where that counts)
     content: U64  # distinct for distinct units, and the same in every run
     speaker: I64  # of a short unit; -1 of no account, _NOBODY and above unknown
-    entries: Entries
+    bits: U64  # see `entries.signatures`
     vocabulary: Vocabulary
 
     def __len__(self) -> int:
@@ -65,12 +69,12 @@ class Statements:
 
     def corpus(self) -> Corpus:
         """What the index needs to know."""
-        hashes = self.vocabulary.arrays().hashes[self.numbers]
-        return Corpus(self.first, hashes, signatures(self.first, hashes), self.wording.view(np.int64))
+        hashes = self.vocabulary.arrays().hashes
+        return Corpus(self.first, self.numbers, hashes, self.bits, self.wording, self.content)
 
 
-def collect(blocks: Sequence[Block], speakers: I32 | None, short_words: int) -> Statements:
-    """Read every block once and keep its distinct statements.
+def collect(blocks: Sequence[Block], speakers: I32 | None, short_words: int) -> tuple[Statements, Entries]:
+    """Read every block once; keep its distinct statements, and what they are entered under.
 
     With `speakers`, a statement of up to `short_words` words is one with another only if both
     have the same known speaker; without, only if the words are the same.
@@ -91,6 +95,7 @@ class _Collector:
         self._speakers = speakers
         self._short_words = short_words
         self._short_may_link = speakers is not None
+        self._window = window_for(2 if self._short_may_link else short_words + 1)
         self._vocabulary = Vocabulary()
         self._known = HashTable()
         self._statements = 0
@@ -154,20 +159,20 @@ class _Collector:
         self._keep("traits", traits[at])
         letters = self._vocabulary.arrays().letters[words.numbers[at]]
         units = np.arange(self._units, self._units + len(fresh), dtype=np.int32)
-        entries = make_entries(first, hashes[at], letters, units)
+        entries = make_entries(first, hashes[at], letters, units, self._window)
         if not self._short_may_link:
             entries = entries.where(count[entries.units - self._units] > self._short_words)
+        self._keep("bits", signatures(first, hashes[at]))
         self._keep("entry_keys", entries.keys)
         self._keep("entry_units", entries.units)
         self._keep("entry_at", entries.at)
 
-    def result(self) -> Statements:
+    def result(self) -> tuple[Statements, Entries]:
         """Everything added, in one."""
         columns = {}
         for name in _COLUMNS:
-            parts = self._parts.pop(name)
-            columns[name] = np.concatenate(parts) if parts else np.empty(0, _COLUMNS[name])
+            columns[name] = np.concatenate([*self._parts.pop(name), _EMPTY[name]])
         first = np.zeros(self._units + 1, np.int64)
         np.cumsum(columns.pop("counts"), out=first[1:])
         entries = Entries(columns.pop("entry_keys"), columns.pop("entry_units"), columns.pop("entry_at"))
-        return Statements(first=first, entries=entries, vocabulary=self._vocabulary, **columns)
+        return Statements(first=first, vocabulary=self._vocabulary, **columns), entries
