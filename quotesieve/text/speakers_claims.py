@@ -22,6 +22,7 @@ from quotesieve.text.cues import (
     DASH,
     DET,
     HEARD,
+    INDEF,
     ING,
     LOWER,
     OBJ,
@@ -29,11 +30,13 @@ from quotesieve.text.cues import (
     PREP,
     PRON,
     QUOTE,
+    REL,
     ROLE,
     SOURCE,
     STOP,
     SUB,
     TITLE,
+    VERB,
     WEAK,
 )  # fmt: skip
 from quotesieve.text.names import LIKELY, NOT_PERSON, Cast
@@ -143,6 +146,9 @@ def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
 
 def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
     """ "X, a professor, told Reuters" with X at token `r`."""
+    described = _described(p, r, stop)
+    if described is not None:
+        return described
     for v in range(r, min(stop, r + _REACH)):
         value = p.flags[v]
         if value & (QUOTE | COLON):
@@ -155,6 +161,54 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
             if value & CUE and not _in_relative(p, v, r):
                 return None
     return None
+
+
+def _described(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "an engineer who may not speak told Newswire": somebody unnamed at `r`, a tail, and the verb.
+
+    Not "a plan that Quist said", whose subject stands in the tail, nor "a doctor, Ada Quist, said".
+    """
+    if not p.flags[r] & INDEF:
+        return None
+    end = phrase_end(p, r, stop)
+    while end - 1 > r + 1 and p.words[end - 1] in _OPENS_TAIL:
+        end -= 1
+    subject = subject_of(p, r, end, stop) if end > r + 1 else None
+    if subject is None or subject.kind != "descriptor" or subject.first != r:
+        return None
+    relative = next((k for k in range(subject.last, min(subject.last + 2, stop)) if p.flags[k] & REL), -1)
+    if relative < 0 and not (
+        subject.last < stop and (p.flags[subject.last] & PREP or p.words[subject.last] in _OPENS_TAIL)
+    ):
+        return None
+    v = _verb_after_tail(p, subject.last, min(stop, r + _REACH))
+    if v < 0 or not (can_speak(p, subject) or relative >= 0 or p.flags[v] & HEARD):
+        return None
+    return Claim(subject, (v, v + 1), "after", p)
+
+
+_OPENS_TAIL: Final = frozenset("familiar close privy briefed involved present aware".split())
+
+
+def _verb_after_tail(p: Paragraph, i: int, stop: int) -> int:
+    """The reporting verb of the clause whose subject's tail begins at `i`; -1 where the tail has its own.
+
+    In "who asked not to be named said" it is "said". A name or a pronoun after "who", "that" or "because"
+    owns the verb that it stands before: "from a town that Quist said", "because he said".
+    """
+    opened = False
+    for v in range(i, stop):
+        value = p.flags[v]
+        if value & (QUOTE | COLON | STOP):
+            return -1
+        before = p.flags[v - 1]
+        if value & CUE and value & LOWER and is_cue(p, v) and not before & (REL | CONJ):
+            if not (before & PRON or (opened and before & CAP)):
+                return v
+            if before & CAP:
+                return -1
+        opened = (opened or bool(value & (REL | SUB))) and not (value & VERB or value & AUX)
+    return -1
 
 
 def _lead(p: Paragraph, r: int, first: int) -> int:
