@@ -47,6 +47,8 @@ _GENDER_UNKNOWN: Final = -1.0
 _HARDLY_PERSON: Final = -1.2
 _POSSESSIVE: Final = -0.6
 _SPEAKS: Final = 1.5
+_TOPIC: Final = 1.5
+_SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
 class Resolver:
@@ -93,7 +95,8 @@ class Resolver:
         word = printed.lower().rsplit("-", 1)[-1]
         gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
         if gender:
-            person = self.person_for(gender, position, p.starts[0], previous)
+            topic = self._topic(claim, gender, previous)
+            person = self.person_for(gender, position, p.starts[0], previous, topic)
             name = person.text if person is not None else None
             return Speaker(name, printed, "pronoun", "pronoun" if person else "unresolved", person, position)
         name = None
@@ -102,9 +105,12 @@ class Resolver:
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
 
     def person_for(
-        self, gender: str, position: int, paragraph: int, previous: Speaker | None
+        self, gender: str, position: int, paragraph: int, previous: Speaker | None, topic: Person | None
     ) -> Person | None:
-        """The person whom "he" or "she" at `position` most likely means, or None."""
+        """The person whom "he" or "she" at `position` most likely means, or None.
+
+        `topic` is the subject that the paragraph has brought up since anybody spoke (see `_topic`).
+        """
         last = bisect_left(self.spots, position, key=lambda spot: spot.position)
         best: Person | None = None
         best_score = -6.0
@@ -113,6 +119,7 @@ class Resolver:
             if known not in ("", gender):
                 continue
             score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
+            score += _TOPIC if spot.person is topic and spot.position >= paragraph else 0.0
             if score > best_score:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
@@ -127,6 +134,28 @@ class Resolver:
             if score > best_score:
                 best = spoke
         return best
+
+    def _topic(self, claim: Claim, gender: str, previous: Speaker | None) -> Person | None:
+        """The nearest named subject before the pronoun in its paragraph, if its gender fits.
+
+        Nobody where the last speaker was quoted in this paragraph, or where a pronoun carries on from
+        before it: "She has written to Ada Quist." Nor is Quist, an object, ever the topic.
+        """
+        p, pronoun = claim.paragraph, claim.subject.first
+        if previous is not None and previous.position >= p.starts[0]:
+            return None
+        own = p.sentence_of[pronoun]
+        for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
+            first, last = p.sentences[sentence]
+            subject = main_subject(p, first, min(last, pronoun))
+            if subject is None or subject.first >= pronoun:
+                continue
+            if subject.kind == "pronoun":
+                return None
+            person = self.cast.find(subject.name, p.starts[subject.first]) if subject.name else None
+            if person is not None and self._gender(person) in ("", gender):
+                return person
+        return None
 
     def _speaks(self, spot: Spot) -> bool:
         """Whether a reporting verb is beside the mention: "said Quist", "Quist, a judge, said"."""
