@@ -5,12 +5,14 @@ nothing of bytes; `stages` turns code points into byte offsets.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import ftfy
 from ftfy.badness import is_bad
+from ftfy.fixes import fix_c1_controls, fix_character_width, fix_latin_ligatures, unescape_html
 
 # Keep quotes curly: “ and ” say which end is which, and a story that opens every paragraph with
 # “ but closes only the last cannot be parsed once they are straight. An explicit config object,
@@ -175,10 +177,9 @@ def _common_prefix(left: str, right: str, at_left: int, at_right: int) -> int:
 
 def _next_agreement(raw: str, repaired: str, at_raw: int, at_repaired: int) -> tuple[int, int]:
     """Lengths of the stretches to pass over, in raw and in repaired, until the texts agree."""
-    if at_repaired < len(repaired):
-        broken = _mojibake_at(raw, at_raw, repaired[at_repaired])
-        if broken:
-            return broken, 1
+    known = _known_change(raw, repaired, at_raw, at_repaired)
+    if known:
+        return known
     for taken, given in _STEPS:
         if _agree(raw, repaired, at_raw + taken, at_repaired + given):
             return taken, given
@@ -191,9 +192,38 @@ def _agree(raw: str, repaired: str, at_raw: int, at_repaired: int) -> bool:
     rest = raw[at_raw : at_raw + _ANCHOR]
     if rest == repaired[at_repaired : at_repaired + _ANCHOR]:
         return len(rest) == _ANCHOR or at_raw + len(rest) == len(raw)
-    pair = repaired[at_repaired : at_repaired + 2]  # in other scripts all letters of a word are broken
-    first = _mojibake_at(raw, at_raw, pair[0]) if len(pair) == 2 else 0
-    return bool(first and _mojibake_at(raw, at_raw + first, pair[1]))
+    return _known_change(raw, repaired, at_raw, at_repaired) is not None
+
+
+def _known_change(raw: str, repaired: str, at_raw: int, at_repaired: int) -> tuple[int, int] | None:
+    """Lengths of one change of a kind that can be told by itself, without equal text after it."""
+    if at_repaired < len(repaired):
+        broken = _mojibake_at(raw, at_raw, repaired[at_repaired])
+        if broken:
+            return broken, 1
+    entity = _ENTITY.match(raw, at_raw)
+    before = entity[0] if entity else _letter_at(raw, at_raw)
+    became = unescape_html(before) if entity else _letter_forms(before)
+    if became != before and repaired.startswith(became, at_repaired):
+        return len(before), len(became)
+    rest = _ENTITY.match(raw, at_raw - 1) if at_raw else None
+    if rest and unescape_html(rest[0]) == "&":  # its "&" was equal to the one it became
+        return len(rest[0]) - 1, 0
+    return None
+
+
+def _letter_at(raw: str, at: int) -> str:
+    """The character there with the combining marks after it."""
+    end = at + 1
+    while end < len(raw) and end < at + _WINDOW and unicodedata.combining(raw[end]):
+        end += 1
+    return raw[at:end]
+
+
+def _letter_forms(letter: str) -> str:
+    """What a ligature, a full-width form, a C1 control or a letter with marks becomes."""
+    plain = fix_character_width(fix_latin_ligatures(fix_c1_controls(letter)))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _steps() -> Iterator[tuple[int, int]]:

@@ -74,6 +74,12 @@ def test_spans_lie_in_the_line_grow_with_what_they_cover_and_touch_nothing_uncha
         ("\x1b[1mBold\x1b[0m text", "Bold", "Bold"),
         ("It costs Â£5 and dÃ©jÃ\xa0 vu", "£5", "Â£5"),
         ("It costs Â£5 and dÃ©jÃ\xa0 vu", "déjà vu", "dÃ©jÃ\xa0 vu"),
+        ("ﬁ Ã©ﬂ ﬁ Ã©ﬂ ﬁ Ã©ﬂ last", "last", "last"),
+        ("&lt;&eacute;é Ã© &lt;&eacute;é Ã© end", "éé é end", "&eacute;é Ã© end"),
+        ("&amp;&amp;&amp;ﬁ Ã©", "fi", "ﬁ"),
+        ("Ti\u1ebf\u0301ng Vi\u1ec7t no\u0301i".replace("\u1ebf", "e\u0302"), "nói", "no\u0301i"),
+        ("e\u0301e\u0301e\u0301 e\u0301", "é", "e\u0301"),
+        ("\x93hi\x94 ж \x93ho\x94 ж", "“ho”", "\x93ho\x94"),
         ("“plain”", "plain", "plain"),
     ],
 )
