@@ -14,7 +14,6 @@ from quotesieve.metadata import canonical_url, host_of
 from quotesieve.model import Article, Line, Metadata, RawArticle
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
-from quotesieve.text.html import HtmlDocument, extract_html, merge_metadata
 from quotesieve.text.noise import Verdict, classify
 from quotesieve.text.paragraphs import paragraph_lines
 from quotesieve.text.repair import repair_lines, split_lines
@@ -33,15 +32,18 @@ class _Span:
 
 def clean(raw: RawArticle) -> Article:
     """Clean one raw article. Every line of a text payload, or of a page's text, is in `.lines`."""
-    text = raw.text
     if raw.kind == "html":
-        return _clean_page(raw, extract_html(text, url=raw.metadata.url))
-    raw_lines = split_lines(text)
+        return _clean_page(raw)
+    raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
     return _assemble(raw, raw.metadata, raw_lines, spans, front=raw.front_matter_lines)
 
 
-def _clean_page(raw: RawArticle, page: HtmlDocument) -> Article:
+def _clean_page(raw: RawArticle) -> Article:
+    # Here and not above: the extractor takes a second to import, which a run over texts can do without.
+    from quotesieve.text.html import extract_html, merge_metadata
+
+    page = extract_html(raw.text, url=raw.metadata.url)
     metadata = merge_metadata(raw.metadata, page)
     article = _assemble(raw, metadata, list(page.lines), None, front=0)
     article = replace(article, standfirst=article.standfirst or page.standfirst)
