@@ -20,8 +20,8 @@ LONG_LIST = 64  # statements under one entry, above which the list is divided
 CONTEXTS = (2, 4)  # words before or after the run: at the first division, at the second
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
 
-_FLUSH_PAIRS = 1_000_000
-_SORTED_ENTRIES = 2_000_000  # at a time
+_FLUSH_PAIRS = 500_000
+_SORTED_ENTRIES = 1_500_000  # at a time
 _UNIT_BITS, _SHIFT_BITS = 23, 18
 MAX_UNITS = 1 << _UNIT_BITS
 _SHIFT_LIMIT = (1 << (_SHIFT_BITS - 1)) - 1

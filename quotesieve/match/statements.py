@@ -42,9 +42,6 @@ _COLUMNS: dict[str, type] = {
     "entry_units": np.int32,
     "entry_at": np.int32,
 }
-_EMPTY: dict[str, npt.NDArray[Any]] = {
-    name: np.empty((0, 4) if name == "bits" else 0, kind) for name, kind in _COLUMNS.items()
-}
 _SALTS = np.array([0x5851F42D4C957F2D, 0x14057B7EF767814F, 0x2545F4914F6CDD1D], np.uint64)
 
 
@@ -88,6 +85,32 @@ def collect(blocks: Sequence[Block], speakers: I32 | None, short_words: int) -> 
     return collector.result()
 
 
+class _Column:
+    """An array that grows at its end.
+
+    One large array, doubled when it is full: lists of small ones, joined in the end, would be in
+    memory twice. What is not written yet takes none.
+    """
+
+    def __init__(self, kind: type) -> None:
+        self._array: npt.NDArray[Any] = np.empty(1 << 12, kind)
+        self._used = 0
+
+    def extend(self, values: npt.NDArray[Any]) -> None:
+        """Add values at the end."""
+        end = self._used + len(values)
+        if end > len(self._array):
+            larger = np.empty(max(end, 2 * len(self._array)), self._array.dtype)
+            larger[: self._used] = self._array[: self._used]
+            self._array = larger
+        self._array[self._used : end] = values
+        self._used = end
+
+    def values(self) -> npt.NDArray[Any]:
+        """What was added, without a copy."""
+        return self._array[: self._used]
+
+
 class _Collector:
     """Takes batches of texts and keeps what is new."""
 
@@ -100,7 +123,7 @@ class _Collector:
         self._known = HashTable()
         self._statements = 0
         self._units = 0
-        self._parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in _COLUMNS}
+        self._columns = {name: _Column(kind) for name, kind in _COLUMNS.items()}
 
     def add(self, texts: Sequence[str]) -> None:
         """Take the next statements."""
@@ -146,7 +169,7 @@ class _Collector:
         return np.where(sizes <= self._short_words, apart, -1)
 
     def _keep(self, name: str, values: npt.NDArray[Any]) -> None:
-        self._parts[name].append(values)
+        self._columns[name].extend(values)
 
     def _keep_units(self, words: Words, fresh: I64, hashes: U64, traits: U8) -> None:
         """The words of the new units, and their index entries."""
@@ -162,16 +185,15 @@ class _Collector:
         entries = make_entries(first, hashes[at], letters, units, self._window)
         if not self._short_may_link:
             entries = entries.where(count[entries.units - self._units] > self._short_words)
-        self._keep("bits", signatures(first, hashes[at]))
+        self._keep("bits", signatures(first, hashes[at]).ravel())
         self._keep("entry_keys", entries.keys)
         self._keep("entry_units", entries.units)
         self._keep("entry_at", entries.at)
 
     def result(self) -> tuple[Statements, Entries]:
         """Everything added, in one."""
-        columns = {}
-        for name in _COLUMNS:
-            columns[name] = np.concatenate([*self._parts.pop(name), _EMPTY[name]])
+        columns = {name: column.values() for name, column in self._columns.items()}
+        columns["bits"] = columns["bits"].reshape(-1, 4)
         first = np.zeros(self._units + 1, np.int64)
         np.cumsum(columns.pop("counts"), out=first[1:])
         entries = Entries(columns.pop("entry_keys"), columns.pop("entry_units"), columns.pop("entry_at"))
