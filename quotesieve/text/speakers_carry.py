@@ -13,7 +13,7 @@ from typing import Final, Optional
 from quotesieve.text.cues import COLON
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
-from quotesieve.text.speakers_claims import Claim, claim_at, introduction, sentence_subject
+from quotesieve.text.speakers_claims import Claim, claim_at, introduction, questioned, sentence_subject
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 # Rules whose words report this very quote.
@@ -34,7 +34,7 @@ OWN_WORDS: Final = frozenset(
 # Rules that lend the words of a neighbouring sentence or paragraph.
 LENT_WORDS: Final = frozenset(
     ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
-    + ["paragraph_before"]
+    + ["paragraph_before", "asked", "asked_before"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
 _SENTENCES_BACK: Final = 5
@@ -142,7 +142,10 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
     p = f.paragraph
     own = p.sentence_of[f.token]
     quoted = p.sentence_of[beside.token] if beside is not None else -1
-    subject: Claim | None = None
+    subject = questioned(p, own - 1, cast) if own - 1 > quoted else None
+    if subject is not None:
+        f.claim, f.rule = subject, "asked"
+        return True
     for sentence in range(own - 1, max(quoted, own - 1 - _SENTENCES_BACK), -1):
         claim = introduction(p, sentence)
         if claim is not None:
@@ -167,6 +170,10 @@ def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Fla
             f.claim, f.rule = claim, "announced"
             return
     if last is not None and number >= 0 and not is_quoted:
+        claim = questioned(last, number, cast)
+        if claim is not None:
+            f.claim, f.rule = claim, "asked_before"
+            return
         claim = introduction(last, number)
         if claim is not None:
             f.claim, f.rule = claim, "introduced_before"

@@ -44,6 +44,7 @@ from quotesieve.text.speakers_grammar import (
     Subject,
     adjacent,
     is_cue,
+    is_passive,
     main_subject,
     name_in,
     nearest_verb,
@@ -456,6 +457,41 @@ def introduction(p: Paragraph, sentence: int) -> Claim | None:
             if claim is not None and can_speak(p, claim.subject):
                 return Claim(claim.subject, claim.cue, "introduced", p)
     return None
+
+
+def questioned(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
+    """Who is put a question: X in "X was asked whether", "Asked about it, X shrugged".
+
+    Not the X of "X asked whether", who puts it, nor of "X was asked to leave".
+    """
+    first, last = p.sentences[sentence]
+    for v in range(first, min(last - 1, first + _REACH)):
+        if p.words[v].lower() not in _ASKED or not _asks(p, v, last):
+            continue
+        opens = all(p.words[k].lower() in ("when", "then", "again", "and", "but") for k in range(first, v))
+        if not (opens or is_passive(p, v)):
+            continue
+        subject = main_subject(p, v, last) if opens else subject_before(p, v, first)
+        if subject is not None and can_speak(p, subject) and is_known(p, subject, cast):
+            return Claim(subject, None, "asked", p)
+        return None
+    return None
+
+
+_ASKED: Final = frozenset("asked questioned pressed quizzed interrogé interrogée".split())
+_QUESTION: Final = frozenset("""
+    whether if about how why what when where who which sur
+""".split())  # fmt: skip
+
+
+def _asks(p: Paragraph, v: int, stop: int) -> bool:
+    """Whether a question follows "asked": asked whether, asked by reporters on Monday about."""
+    for k in range(v + 1, min(stop, v + 9)):
+        if p.words[k] in _QUESTION:
+            return True
+        if p.flags[k] & (COMMA | QUOTE | COLON | STOP) or p.words[k] == "to":
+            return False
+    return False
 
 
 def sentence_subject(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:

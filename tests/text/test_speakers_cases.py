@@ -34,6 +34,7 @@ def check(case: dict[str, Any]) -> None:
         assert case["text"][quote.start : quote.end] == quote.text
         found = {key: getattr(quote, FIELDS[key]) for key in expected}
         assert found == expected, quote.text
+        assert case.get("least_confidence", 0) <= quote.confidence <= case.get("most_confidence", 1)
 
 
 @pytest.mark.parametrize("case", cases("speakers"))
