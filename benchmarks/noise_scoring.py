@@ -86,9 +86,9 @@ def score(pairs: Sequence[tuple[str, str]]) -> Score:
     precision, recall = [], []
     for gold, text in pairs:
         p, r, _ = page_score(gold, text)
-        if text.strip():
+        if words(text):
             precision.append(p)
-        if gold.strip():
+        if words(gold):
             recall.append(r)
     p = statistics.fmean(precision) if precision else 0.0
     r = statistics.fmean(recall) if recall else 0.0
@@ -100,7 +100,9 @@ def groups() -> dict[str, tuple[str, ...]]:
     return {**{name: (name,) for name in DATASETS}, "news": NEWS}
 
 
-def summary(docs: Sequence[Doc], texts: Mapping[tuple[str, str], str]) -> dict[str, dict[str, dict[str, float]]]:
+def summary(
+    docs: Sequence[Doc], texts: Mapping[tuple[str, str], str]
+) -> dict[str, dict[str, dict[str, float]]]:
     """field -> data set -> figures, for texts by (doc_id, field)."""
     out: dict[str, dict[str, dict[str, float]]] = {}
     for field in FIELDS:
@@ -108,6 +110,43 @@ def summary(docs: Sequence[Doc], texts: Mapping[tuple[str, str], str]) -> dict[s
             pairs = [(doc.gold, texts[doc.doc_id, field]) for doc in docs
                      if doc.dataset in members and (doc.doc_id, field) in texts]  # fmt: skip
             s = score(pairs)
-            out.setdefault(field, {})[name] = {"n": s.n, "precision": round(s.precision, 4),
-                                               "recall": round(s.recall, 4), "f1": round(s.f1, 4)}  # fmt: skip
+            figures = {"n": s.n, "precision": s.precision, "recall": s.recall, "f1": s.f1}
+            out.setdefault(field, {})[name] = {key: round(value, 4) for key, value in figures.items()}
     return out
+
+
+def _label(
+    tokens: Sequence[str], lines: frozenset[str], joined: str, grams: frozenset[tuple[str, ...]]
+) -> bool | None:
+    """Whether the gold text has a line: by its 3-grams, a short one as a line of its own; None if unclear."""
+    key = " ".join(tokens)
+    if not tokens:
+        return None
+    if len(tokens) < 5:
+        return True if key in lines else (None if len(tokens) >= 2 and f" {key} " in joined else False)
+    found = sum(tuple(tokens[i : i + 3]) in grams for i in range(len(tokens) - 2)) / (len(tokens) - 2)
+    return True if found >= 0.8 else (False if found <= 0.2 else None)
+
+
+def label_lines(lines: Sequence[str], gold: str) -> list[bool | None]:
+    """True: keep, False: noise, None: not scored (partly covered, or a copy of a line kept before)."""
+    tokens = words(gold.lower())
+    grams = frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    whole = frozenset(" ".join(words(line.lower())) for line in gold.split("\n"))
+    joined, seen, out = f" {' '.join(tokens)} ", set(), []
+    for line in lines:
+        own = words(line.lower())
+        label = _label(own, whole, joined, grams)
+        if label:
+            label = None if " ".join(own) in seen else label
+            seen.add(" ".join(own))
+        out.append(label)
+    return out
+
+
+def line_f1(labels: Sequence[bool | None], kept: Sequence[bool]) -> float:
+    """F1 of the lines to keep, over all lines that are scored."""
+    pairs = [(label, keep) for label, keep in zip(labels, kept, strict=True) if label is not None]
+    hit = sum(label and keep for label, keep in pairs)
+    wrong = sum(label != keep for label, keep in pairs)
+    return 2 * hit / (2 * hit + wrong) if hit else 0.0

@@ -5,26 +5,40 @@ together line by line, then a pass over the sequence, then roles for what stays 
 what goes (`noise_reasons`). Reads lines only; no file, no HTML, no page lay-out.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotesieve.text.noise_features import CERTAIN, FEATURES, Page, Shape, read_page
+from quotesieve.text.noise_features import (
+    BEGINS,
+    CERTAIN,
+    FEATURES,
+    PHRASE_REASONS,
+    UNSURE,
+    Page,
+    Shape,
+    read_page,
+)
 from quotesieve.text.noise_model import Model, default_model
 from quotesieve.text.noise_reasons import reasons_for
 
 KEEP_AT = 0.42  # probability at which a line stays: half of the F1 that is reached, as F1 wants it
 QUOTE_AT = 0.25  # the same for a paragraph with a quotation: losing one is worse than a teaser kept
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
-COPY_CHARS = 60  # a line this long that was already printed is a duplicate; shorter ones may be a refrain
+SURE_AT = 0.55  # below it a line among noise goes with its neighbours
+BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
 TITLE_WORDS = range(3, 36)
 HEADING_CHARS = 120
+TITLE_FROM = (None, "heading")
 
 _TOPIC = FEATURES.index("topic")
 _DATED = FEATURES.index("dated")
 _QUOTES = FEATURES.index("quotes")
+_BOX = [PHRASE_REASONS.index(reason) for reason in ("promo", "form", "newsletter", "legal")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,13 @@ class Verdict:
     score: float | None = None
 
 
+class Decision(NamedTuple):
+    """Whether a line stays, and the code of what said so last."""
+
+    keep: bool
+    rule: str
+
+
 BLANK = Verdict("blank", None, "blank")
 
 
@@ -53,7 +74,8 @@ def classify(
     is guessed where it isn't given; `title` is the headline where it is known from elsewhere.
     `outlet` changes nothing: no rule knows an outlet. Pure; time is linear in the text.
 
-    >>> [v.role or v.reason for v in classify(["Skip advert", "", "The bridge opened on Monday, the mayor said."])]
+    >>> lines = ["Skip advert", "", "The bridge was opened on Monday, four years late, the mayor said."]
+    >>> [verdict.role or verdict.reason for verdict in classify(lines)]
     ['advert', 'blank', 'body']
     """
     return classify_with(default_model(), lines, language=language, title=title)
@@ -66,76 +88,150 @@ def classify_with(
     worded = [i for i, line in enumerate(lines) if has_words(line)]
     verdicts = [BLANK] * len(lines)
     if worded:
-        for i, verdict in zip(worded, _judge(model, [lines[i] for i in worded], language, title), strict=True):
+        page = read_page([lines[i] for i in worded], language)
+        for i, verdict in zip(worded, _judge(model, page, title), strict=True):
             verdicts[i] = verdict
     return verdicts
 
 
 def has_words(line: str) -> bool:
+    """Whether a line has any letter or digit. One of dashes or stars alone is blank."""
     return any(map(str.isalnum, line))
 
 
-def _judge(model: Model, lines: list[str], language: str | None, title: str | None) -> list[Verdict]:
-    page = read_page(lines, language)
+def _judge(model: Model, page: Page, title: str | None) -> list[Verdict]:
     score = model.score(page.features)
-    rules = _keep_rules(page, score)
-    rules = _drop_copies(page, rules)
-    rules = _never_empty(page, score, rules)
-    keep = np.array([rule.startswith("+") for rule in rules])
-    roles = _roles(page, keep, title)
-    gone = [i for i, role in enumerate(roles) if role is None]
+    decided = _alone(page, score)
+    decided = _drop_among_noise(page, score, decided)
+    decided = _drop_boxes(page, score, decided)
+    decided = _drop_copies(page, decided)
+    decided = _never_empty(page, decided)
+    roles = _roles(page, decided, title)
     reasons = reasons_for(page, roles)
-    why = dict(zip(gone, model.strongest(page.features[gone]), strict=True)) if gone else {}
+    rules = _rule_codes(model, page, decided, roles)
+    return [
+        Verdict(role, "duplicate" if rule == "copy" else reason, rule, round(p, 4))
+        for role, reason, rule, p in zip(roles, reasons, rules, score.tolist(), strict=True)
+    ]
+
+
+def _rule_codes(
+    model: Model, page: Page, decided: Sequence[Decision], roles: Sequence[str | None]
+) -> list[str]:
+    """The rule behind each verdict; where the model took a line out, with what spoke most against it."""
+    rules = [
+        role if role is not None and not decision.keep else decision.rule
+        for role, decision in zip(roles, decided, strict=True)
+    ]
+    gone = [i for i, role in enumerate(roles) if role is None and rules[i] == "model"]
+    if gone:
+        for i, groups in zip(gone, model.strongest(page.features[gone]), strict=True):
+            rules[i] = "_".join(("model", *groups))
+    return rules
+
+
+def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
+    """Each line by its own score and phrases."""
+    quotes = page.features[:, _QUOTES].tolist()
     out = []
-    for i, role in enumerate(roles):
-        rule = rules[i][1:]
-        if role is None:
-            code = rule if rule != "model" else "model_" + "_".join(why[i])
-            reason = "duplicate" if rule == "copy" else reasons[i]
-            out.append(Verdict(None, reason, code, round(float(score[i]), 4)))
+    for shape, p, marks in zip(page.shapes, score.tolist(), quotes, strict=True):
+        if CERTAIN in shape.hits.values() and p < PHRASE_AT:
+            out.append(Decision(False, "phrase"))
+        elif shape.prose and marks >= 2 and QUOTE_AT <= p < KEEP_AT:
+            out.append(Decision(True, "quotation"))
         else:
-            out.append(Verdict(role, None, rule if keep[i] else role, round(float(score[i]), 4)))
+            out.append(Decision(p >= KEEP_AT, "model"))
     return out
 
 
-def _keep_rules(page: Page, score: NDArray[np.float64]) -> list[str]:
-    """For each line + or - and the rule that decided by the line's own score."""
-    quoted = page.features[:, _QUOTES] >= 2
-    out = []
-    for shape, p, quote in zip(page.shapes, score.tolist(), quoted.tolist(), strict=True):
-        if CERTAIN in shape.hits.values():
-            out.append("+model" if p >= PHRASE_AT else "-phrase")
-        elif quote and shape.prose:
-            out.append("+model" if p >= QUOTE_AT else "-model")
-        else:
-            out.append("+model" if p >= KEEP_AT else "-model")
-    return out
+def _drop_copies(page: Page, decided: Sequence[Decision]) -> list[Decision]:
+    """Of a kept paragraph that is printed twice the second is a copy: a pull quote, a text pasted twice.
 
-
-def _drop_copies(page: Page, rules: list[str]) -> list[str]:
-    """Of a long line that is kept twice the second is a copy (a pull quote, a text pasted twice)."""
+    A line that comes more often is built into the text: a refrain, "Serves four" under each recipe.
+    """
+    printed = Counter(shape.key for shape in page.shapes if shape.prose)
     seen: set[str] = set()
     out = []
-    for shape, rule in zip(page.shapes, rules, strict=True):
-        copy = rule[0] == "+" and shape.chars >= COPY_CHARS and shape.key in seen
-        out.append("-copy" if copy else rule)
-        if rule[0] == "+":
+    for shape, decision in zip(page.shapes, decided, strict=True):
+        copy = decision.keep and shape.key in seen and printed[shape.key] == 2
+        out.append(Decision(False, "copy") if copy else decision)
+        if decision.keep and shape.prose:
             seen.add(shape.key)
     return out
 
 
-def _never_empty(page: Page, score: NDArray[np.float64], rules: list[str]) -> list[str]:
+def _drop_among_noise(page: Page, score: NDArray[np.float64], decided: Sequence[Decision]) -> list[Decision]:
+    """An unsure line between lines that go, with a phrase against it, goes with them.
+
+    Sentences of a sign-up form or an author's box are as good as the article's; what stands around
+    them gives them away. A paragraph needs a phrase of its own: one between an advert and a link
+    list is often the article's last.
+    """
+    out = list(decided)
+    strength = [max(shape.hits.values(), default=0) for shape in page.shapes]
+    for i, shape in enumerate(page.shapes):
+        unsure = decided[i].keep and score[i] < SURE_AT and not page.features[i, _QUOTES]
+        if not unsure or i == 0 or out[i - 1].keep:
+            continue
+        last = i + 1 == len(decided)
+        doubtful = not last and strength[i + 1] >= BEGINS and score[i + 1] < SURE_AT
+        phrase = strength[i] >= UNSURE or (not shape.prose and max(strength[i - 1 : i + 2]) >= BEGINS)
+        if phrase and (last or doubtful or not decided[i + 1].keep):
+            out[i] = Decision(False, "among_noise")
+    return out
+
+
+def _drop_boxes(page: Page, score: NDArray[np.float64], decided: Sequence[Decision]) -> list[Decision]:
+    """Of a box that invites the reader to buy, sign up or agree, every sentence goes.
+
+    A box is a run of lines that go or speak like one, at least two of them gone and three with a
+    phrase of such boxes. One such sentence in an article ("Subscribe to nothing," she said) is none.
+    """
+    out = list(decided)
+    boxy = [any(page.shapes[i].hits.get(reason, 0) for reason in _BOX) for i in range(len(decided))]
+    suspect = [
+        not decision.keep or (boxed and _begins(shape)) or (bool(shape.hits) and not shape.prose)
+        for decision, boxed, shape in zip(decided, boxy, page.shapes, strict=True)
+    ]
+    for start, end in _runs(suspect):
+        gone = sum(not decision.keep for decision in decided[start:end])
+        if gone >= 2 and sum(boxy[start:end]) >= max(3, (end - start) // 2):
+            for i in range(start, end):
+                if decided[i].keep and score[i] < BOX_AT and not page.features[i, _QUOTES]:
+                    out[i] = Decision(False, "box")
+    return out
+
+
+def _begins(shape: Shape) -> bool:
+    return max(shape.hits.values(), default=0) >= BEGINS
+
+
+def _runs(marked: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The runs (half open) of marked lines."""
+    start = None
+    for i, mark in enumerate((*marked, False)):
+        if mark and start is None:
+            start = i
+        elif not mark and start is not None:
+            yield start, i
+            start = None
+
+
+def _never_empty(page: Page, decided: Sequence[Decision]) -> list[Decision]:
     """Where nothing would be left, keep the sentences that no phrase speaks against."""
-    if any(rule[0] == "+" for rule in rules):
-        return rules
-    return ["+only_prose" if shape.prose and not shape.hits else rule
-            for shape, rule in zip(page.shapes, rules, strict=True)]  # fmt: skip
+    if any(decision.keep for decision in decided):
+        return list(decided)
+    return [
+        Decision(True, "only_prose") if shape.ends and len(shape.words) >= 4 and not shape.hits else decision
+        for shape, decision in zip(page.shapes, decided, strict=True)
+    ]
 
 
-def _roles(page: Page, keep: NDArray[np.bool_], title: str | None) -> list[str | None]:
+def _roles(page: Page, decided: Sequence[Decision], title: str | None) -> list[str | None]:
     """The role of each line, None for those that go."""
     roles: list[str | None] = [
-        (_heading_or_body(shape) if kept else None) for shape, kept in zip(page.shapes, keep.tolist(), strict=True)
+        _heading_or_body(shape) if decision.keep else None
+        for shape, decision in zip(page.shapes, decided, strict=True)
     ]
     first = next((i for i, role in enumerate(roles) if role == "body" and page.shapes[i].prose), len(roles))
     at = _title_line(page, roles, first, title)
@@ -155,22 +251,31 @@ def _heading_or_body(shape: Shape) -> str:
 
 
 def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str | None) -> int | None:
-    """The line that is the headline, among those before the first paragraph."""
+    """The line that is the headline, among those before the first paragraph.
+
+    The one that shares most words with the article, nearest to it first; of two like that close
+    together the upper, since a standfirst stands below.
+    """
     wanted = title.casefold().strip() if title else None
-    best: tuple[float, int] | None = None
+    fit: list[int] = []
     for i, shape in enumerate(page.shapes[:first]):
         if wanted and shape.text.casefold() == wanted:
             return i
-        if roles[i] is None and _may_be_title(page, i):
-            best = max(best or (-1.0, -1), (float(page.features[i, _TOPIC]) - 0.01 * i, i))
-    return best[1] if best else None
+        if roles[i] in TITLE_FROM and _may_be_title(page, i):
+            fit.append(i)
+    if not fit:
+        return None
+    best = max(fit, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
+    return min(i for i in fit if best - i <= 2)
 
 
 def _may_be_title(page: Page, i: int) -> bool:
     shape = page.shapes[i]
-    dated = page.features[i, _DATED]
     size = len(shape.words) if not shape.spaceless else shape.chars // 2
-    return size in TITLE_WORDS and not dated and not shape.hits and page.features[i, _TOPIC] >= 0.4
+    fits = (
+        size in TITLE_WORDS and not page.features[i, _DATED] and max(shape.hits.values(), default=0) < BEGINS
+    )
+    return fits and bool(page.features[i, _TOPIC] >= 0.4)
 
 
 def _standfirst_line(page: Page, roles: Sequence[str | None], at: int, first: int) -> int | None:

@@ -31,6 +31,7 @@ PROSE_CHARS = 80  # a line this long that ends like a sentence is prose
 LONG_CHARS = 160  # and this long it is prose whatever its end
 SHORT_CHARS = 200  # dates, credits and glued words are looked for in lines no longer than this
 FEW_WORDS = 60  # too few to tell a language from
+FEW_WORDS_LINE = 10  # so short a line is nothing but its phrases
 CONTAINED_CHARS = 60_000  # in a longer page lines within lines are not looked for: that is quadratic
 UNSURE, BEGINS, WHOLE, CERTAIN = 1, 2, 3, 4  # how a phrase was met: ~ ^ = !
 
@@ -41,7 +42,15 @@ _STRENGTH = {"~": UNSURE, "^": BEGINS, "=": WHOLE, "!": CERTAIN}
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月|\b\d{1,2}[:.]\d{2}\b")
+_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月|\b\d{1,2}[:.]\d{2}\b"
+)
+# "(Image: County Archive)", "Foto: Ute Lorenz", "Photo by Ann Sorrel" at the end of a line.
+_CREDITED = re.compile(
+    r"\((?:image|photo|picture|pic|foto|bild|photograph|credit)s?\s?[:/][^()]{0,80}\)?$"
+    r"|(?:^|[.)\s])(?:photos?|photograph|fotos?|(?:photo|image) credit|picture)(?: by |: ?)[^.:?!]{2,60}$",
+    re.IGNORECASE,
+)
 _STOPS = (". ", "? ", "! ", "。")
 _QUOTE_SIGNS = ('"', "“", "”", "„", "«", "「")
 _LINK_SIGNS = ("http", "www.", "@", "#", ".com")
@@ -62,7 +71,7 @@ class Phrases:
 
     whole: dict[str, dict[int, int]]  # phrase -> reason -> strength
     start: dict[str, tuple[tuple[str, int], ...]]  # first word -> phrases with their reason
-    inside: dict[str, tuple[tuple[str, int], ...]]
+    inside: dict[str, tuple[tuple[str, int], ...]]  # longest word -> the same
     inside_words: frozenset[str]
     pieces: tuple[tuple[re.Pattern[str], int], ...]
 
@@ -110,8 +119,9 @@ def phrases(language: str | None) -> Phrases:
                 known = whole.setdefault(phrase, {})
                 known[_INDEX[reason]] = max(_STRENGTH[mark], known.get(_INDEX[reason], 0))
             else:
-                first = phrase.split(" ", 1)[0]
-                (start if mark == "^" else inside).setdefault(first, []).append(
+                # Phrases from anywhere are looked up by their longest word: the first is often "in" or "of".
+                known_by = phrase.partition(" ")[0] if mark == "^" else max(phrase.split(), key=len)
+                (start if mark == "^" else inside).setdefault(known_by, []).append(
                     (f" {phrase} ", _INDEX[reason])
                 )
     return Phrases(
@@ -161,8 +171,14 @@ def find_phrases(words: Sequence[str], known: frozenset[str], key: str, table: P
             hits[reason] = BEGINS
     for word in known & table.inside_words:
         for phrase, reason in table.inside[word]:
-            if reason not in hits and phrase in padded:
-                hits[reason] = UNSURE
+            if hits.get(reason, UNSURE) != CERTAIN and phrase in padded:
+                # "Sign up for | our newsletter": begun and borne out, in a line that says no more.
+                twice = (
+                    hits.get(reason) == BEGINS
+                    and len(words) <= FEW_WORDS_LINE
+                    and not padded.startswith(phrase)
+                )
+                hits[reason] = CERTAIN if twice else max(UNSURE, hits.get(reason, 0))
     return hits
 
 
@@ -191,10 +207,24 @@ def _read(line: str) -> _Read:
     return _Read(text, line[-8:], len(line), raw, key.split(), key)
 
 
+def _is_credited(text: str, words: Sequence[str]) -> bool:
+    return len(text) <= SHORT_CHARS and not _CREDITS.isdisjoint(words) and _CREDITED.search(text) is not None
+
+
+def _calm(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a page in capitals as if it were printed in small letters."""
+    loud = [line.isupper() for line in lines]
+    if 2 * sum(loud) < len(lines):
+        return lines
+    return [line[:READ_CHARS].capitalize() + line[READ_CHARS:] for line in lines]
+
+
 def _shape(read: _Read, table: Phrases) -> Shape:
     text, tail, chars, raw, words, key = read
     known = frozenset(words)
     hits = find_phrases(words, known, key, table)
+    if _is_credited(text, words):
+        hits[_INDEX["caption"]] = CERTAIN
     spaceless = not text.isascii() and _SPACELESS.search(text[:60]) is not None
     if spaceless:
         _find_pieces(text, hits, table)
@@ -250,9 +280,9 @@ def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
 
 
 OWN = (
-    "chars", "words", "word_length", "ends", "ends_colon", "ends_dots", "list_mark", "capitals", "digits", "marks",
-    "commas", "sentences", "function_words", "reader", "house", "self", "quotes", "links", "dated", "credit", "embed",
-    "bars", "brackets", "prose", "phrase", "phrases",
+    "chars", "words", "word_length", "ends", "ends_colon", "ends_dots", "list_mark", "capitals", "digits",
+    "marks", "commas", "sentences", "function_words", "reader", "house", "self", "quotes", "links", "dated",
+    "credit", "embed", "bars", "brackets", "prose", "phrase", "phrases",
 )  # fmt: skip
 
 # What a line's neighbours show, one and two lines away on both sides.
@@ -267,9 +297,11 @@ _OPENERS = ("related", "comments", "newsletter", "navigation", "form")
 _FAR = 60
 
 CONTEXT = (
-    "topic", "topic_words", "repeat_of", "repeated_by", "place", "line", "lines_after", "prose_before", "prose_after", "since_prose",
-    "until_prose", "lines", "prose_share", "prose_chars", "in_span", "since_embed", "until_embed", "prose_no", "run",
-    "contained", *(f"page_{name}" for name in _WINDOWED), *(f"run_{name}" for name in _WINDOWED),
+    "topic", "topic_words", "repeat_of", "repeated_by", "place", "line", "lines_after", "prose_before",
+    "prose_after", "since_prose", "until_prose", "lines", "prose_share", "prose_chars", "in_span",
+    "since_embed", "until_embed", "prose_no", "run", "contained",
+    *(f"page_{name}" for name in _WINDOWED),
+    *(f"run_{name}" for name in _WINDOWED),
     *(f"since_{name}" for name in _OPENERS),
     *(f"until_{name}" for name in _OPENERS),
     *(f"{name}[{offset:+d}]" for offset in _OFFSETS for name in _NEAR),
@@ -288,7 +320,7 @@ class Page:
 
 
 def _topics(shapes: Sequence[Shape], common: frozenset[str]) -> Matrix:
-    """Share (and count) of a line's words, function words apart, that other prose lines of the article use too.
+    """Share and count of a line's words, function words apart, that other prose lines use too.
 
     A teaser for another story shares few words with the story around it.
     """
@@ -389,8 +421,9 @@ def _places(own: Matrix, contained: NDArray[np.bool_]) -> Matrix:
     before = np.cumsum(mass) - mass
     span = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
     return np.column_stack((
-        index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200), before / total, (total - before - mass) / total,
-        since(prose[:, None]), until(prose[:, None]), np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
+        index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200),
+        before / total, (total - before - mass) / total, since(prose[:, None]), until(prose[:, None]),
+        np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
         (index >= span[0]) & (index < span[1]),
         since(embed), until(embed), np.cumsum(prose), run_length,
         contained,
@@ -420,17 +453,20 @@ def _said(shapes: Sequence[Shape]) -> Matrix:
 def read_page(lines: Sequence[str], language: str | None = None) -> Page:
     """Read all lines of an article, at least one; blank ones must have been left out.
 
-    A language that isn't given is guessed from function words; a page of plain ASCII with
-    too little text to tell counts as English.
+    Of a language tag ("en-GB") the first part counts. A language that isn't given is guessed from
+    function words; a page of plain ASCII with too little text to tell counts as English.
     """
-    read = [_read(line) for line in lines]
+    read = [_read(line) for line in _calm(lines)]
     if language is None:
         language = guess_language(Counter(chain.from_iterable(line.words for line in read)))
         if language is None and sum(len(line.words) for line in read) < FEW_WORDS:
             language = "en" if all(line.text.isascii() for line in read) else None
+    language = language.partition("-")[0].lower() if language else None
     table, common = phrases(language), function_words(language)
     shapes = tuple(_shape(line, table) for line in read)
-    own = np.array([_own(shape, common) for shape in shapes], dtype=np.float32).reshape(len(shapes), len(OWN))
+    values = chain.from_iterable(_own(shape, common) for shape in shapes)
+    own = np.fromiter(values, dtype=np.float32, count=len(shapes) * len(OWN)).reshape(-1, len(OWN))
     said = _said(shapes)
-    parts = [own, said, _topics(shapes, common), _repeats(shapes), _places(own, _contained(shapes)), *_neighbours(own, said)]
+    places = _places(own, _contained(shapes))
+    parts = [own, said, _topics(shapes, common), _repeats(shapes), places, *_neighbours(own, said)]
     return Page(shapes, np.column_stack(parts), language)

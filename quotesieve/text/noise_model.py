@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix
 
+MAX_DEPTH = 8
 CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
 
 # What `rule` says of a feature: the strongest of these are named for a removed line.
@@ -32,8 +33,8 @@ _GROUPS = {
     "signs": ("marks", "links", "credit", "embed", "bars", "brackets", "list_mark"),
     "topic": ("topic", "topic_words"),
     "repeated": ("repeat_of", "repeated_by", "contained"),
-    "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", "in_span",
-              "prose_no", "run"),
+    "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", 
+              "in_span", "prose_no", "run"),
     "page": ("lines", "prose_share", "prose_chars"),
 }  # fmt: skip
 
@@ -67,9 +68,10 @@ class Model:
         return 1.0 / (1.0 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
 
     def _answers(self, features: Matrix) -> NDArray[np.intp]:
-        yes = features[:, self.feature.ravel()] > self.border.ravel()
-        powers = 1 << np.arange(self.feature.shape[1])
-        return np.asarray(yes.reshape(len(features), *self.feature.shape) @ powers, dtype=np.intp)
+        """The leaf of every tree that each line falls into: the answers read as bits."""
+        yes = np.take(features, self.feature.ravel(), axis=1) > self.border.ravel()
+        bits = np.packbits(yes.reshape(len(features), *self.feature.shape), axis=2, bitorder="little")
+        return bits[:, :, 0].astype(np.intp)
 
     def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
         answers = self._answers(features)
@@ -81,13 +83,19 @@ class Model:
 
         Measured by turning round one answer at a time: what the sum would gain by it.
         """
+        out: list[tuple[str, ...]] = []
+        for i in range(0, len(features), CHUNK):
+            order = np.argsort(-self._gains(features[i : i + CHUNK]), axis=1, kind="stable")[:, :n]
+            out.extend(tuple(GROUPS[group] for group in row) for row in order.tolist())
+        return out
+
+    def _gains(self, features: Matrix) -> Matrix:
+        """What each line would gain, by group, were the answers to that group's questions others."""
         answers = self._answers(features)
         rows = np.arange(len(self.leaves))
         now = self.leaves[rows, answers]
         gain = [self.leaves[rows, answers ^ (1 << bit)] - now for bit in range(self.feature.shape[1])]
-        by_group = np.stack(gain, axis=2).reshape(len(features), -1) @ self.groups
-        order = np.argsort(-by_group, axis=1, kind="stable")[:, :n]
-        return [tuple(GROUPS[i] for i in row) for row in order]
+        return np.asarray(np.stack(gain, axis=2).reshape(len(features), -1) @ self.groups)
 
 
 def from_dict(data: Mapping[str, Any]) -> Model:
@@ -95,6 +103,8 @@ def from_dict(data: Mapping[str, Any]) -> Model:
     place = {name: i for i, name in enumerate(FEATURES)}
     names = [data["features"][i] for tree in data["questions"] for i in tree]
     depth = len(data["questions"][0])
+    if depth > MAX_DEPTH:
+        raise ValueError(f"trees of depth {depth}; a leaf's number must fit a byte, so at most {MAX_DEPTH}")
     groups = np.zeros((len(names), len(GROUPS)), dtype=np.float32)
     groups[np.arange(len(names)), [GROUPS.index(_group(name)) for name in names]] = 1
     return Model(

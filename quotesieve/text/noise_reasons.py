@@ -60,7 +60,9 @@ def _said(shape: Shape) -> tuple[str | None, int]:
     return PHRASE_REASONS[best], shape.hits[best]
 
 
-def _reason(page: Page, i: int, said: str | None, strength: int, section: str | None, kept_after: bool) -> str:
+def _reason(
+    page: Page, i: int, said: str | None, strength: int, section: str | None, kept_after: bool
+) -> str:
     if said and (strength >= CERTAIN or (section is None and strength >= BEGINS)):
         return said
     if section and not (said in _OWN_SHAPE and strength > UNSURE):
