@@ -19,13 +19,16 @@ own=$venv/bin/python
 # --no-deps: the file pins everything, and an old pip stumbles over hashes without it.
 pinned="--quiet --require-hashes --no-deps"
 pip="$own -m pip --disable-pip-version-check"
-if command -v uv >/dev/null 2>&1; then
-    uv pip install $pinned --python "$own" -r "$requirements"
-elif $pip install $pinned -r requirements-uv.txt 2>/dev/null; then
-    "$venv/bin/uv" pip install $pinned --python "$own" -r "$requirements"
-else
+# Registries and certificates as the system has them, as pip does.
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+with_uv() {
+    uv=$(command -v uv) || { $pip install $pinned -r requirements-uv.txt && uv=$venv/bin/uv; } || return 1
+    "$uv" pip install $pinned --python "$own" -r "$requirements"
+}
+with_uv || {
+    echo "uv did not work out; installing with pip, which takes a minute or two" >&2
     $pip install $pinned -r "$requirements"
-fi
+}
 
 # The checkout itself, without a build step that would need more packages: a path file, and the
 # command as a script.
