@@ -51,5 +51,6 @@ def paragraph_lines(lines: Sequence[str]) -> list[list[int]]:
         return [[i] for i in range(len(lines))]
     groups: list[list[int]] = []
     for has_words, run in groupby(range(len(lines)), key=lambda i: bool(lines[i].strip())):
-        groups += [list(run)] if has_words else [[i] for i in run]
+        own = list(run)
+        groups += [own] if has_words else [[i] for i in own]
     return groups

@@ -1,0 +1,50 @@
+"""Lines that say by their own form what they are, whatever stands around them.
+
+Two forms: a link behind its label ("Related: ..."), and an offer that ends in the words of its
+button ("... Subscribe now"). Holds these two tests and their words; how lines are judged
+otherwise is `noise`.
+"""
+
+import re
+
+_LABELS = (
+    "related|related story|related stories|related article|read more|read also|read next|also read|see also|"
+    "watch|listen|more on this|more from|puzzles|quiz|podcast|newsletter|in pictures|gallery|"
+    "mehr zum thema|lesen sie auch|lesen sie mehr|auch interessant|lire aussi|à lire aussi|voir aussi|"
+    "lea también|lee también|te puede interesar|leggi anche|lees ook|läs också|les også|læs også"
+)
+_LABEL = re.compile(rf"\W*(?:{_LABELS})\s*[:|»>–]\s*\S", re.IGNORECASE)
+_LABEL_WORDS = 24  # a longer line is a paragraph that begins with such a word
+
+_OFFER = re.compile(
+    r"\b(?:subscri\w+|(?:free )?articles? (?:left|remaining)|newsletters?|per (?:week|month)|"
+    r"a (?:week|month)|sign(?:ed)? up|premium|membership|abonn\w+|suscr\w+|lettre d.information)\b",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"(?:subscribe(?: (?:now|today|here))?|log ?in|sign in|sign up(?: (?:now|today|here))?|register(?: now)?|"
+    r"join (?:now|us)|start (?:your )?free trial|jetzt (?:abonnieren|testen|anmelden))\W*$|"
+    r"^\W*(?:abonnez-vous|inscrivez-vous|suscríbete|suscríbase|iscriviti|jetzt abonnieren)\b",
+    re.IGNORECASE,
+)
+_OFFER_WORDS = 20
+
+
+def is_label_or_offer(line: str) -> bool:
+    """True for a labelled link or an offer with its button.
+
+    >>> is_label_or_offer("Related: What is a virtual ward?")
+    True
+    >>> is_label_or_offer("You have 2 free articles left this month. Subscribe now")
+    True
+    >>> is_label_or_offer("Related companies were asked to log in.")   # no colon, no offer
+    False
+    >>> is_label_or_offer("“Read more: it is the only way,” she told the class.")   # somebody's words
+    False
+    """
+    words = line.count(" ") + 1
+    if words > _LABEL_WORDS or any(mark in line for mark in "“”„"):
+        return False
+    if _LABEL.match(line):
+        return True
+    return words <= _OFFER_WORDS and bool(_BUTTON.search(line)) and bool(_OFFER.search(line))
