@@ -13,14 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match.entries import I32, RUN_WORDS, U32, Entries
-from quotesieve.match.normalise import I64, U64, mix
+from quotesieve.match.normalise import I64, U64, Bools, mix
 
 MIN_SHARED_BITS = 0.55  # of the bits of the statement that has fewer
 LONG_LIST = 64  # statements under one entry, above which the list is divided
 CONTEXTS = (2, 4)  # words before or after the run: at the first division, at the second
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
 
-_FLUSH_PAIRS = 500_000
+_FLUSH_PAIRS = 2_000_000
+_JOINED_PAIRS = 300_000  # at a time
 _SORTED_ENTRIES = 1_500_000  # at a time
 _UNIT_BITS, _SHIFT_BITS = 23, 18
 MAX_UNITS = 1 << _UNIT_BITS
@@ -68,19 +69,67 @@ class Corpus:
 
 def find_pairs(entries: Entries, corpus: Corpus) -> Pairs:
     """All pairs that share an entry and enough words, but for those of equal wording."""
-    found: list[tuple[I64, I32, I32]] = []
-    waiting: list[I64] = []
-    total = 0
     proposals = Proposals(corpus)
+    found = _Found(corpus)
     for packed in proposals.of(entries):
-        waiting.append(packed)
-        total += len(packed)
-        if total >= _FLUSH_PAIRS:
-            found.append(_thin(np.concatenate(waiting), corpus))
-            waiting, total = [], 0
-    if waiting:
-        found.append(_thin(np.concatenate(waiting), corpus))
-    return _collect(found, proposals.cut)
+        found.add(packed)
+    packed = found.all()
+    turns = _turns(packed >> _SHIFT_BITS)
+    pair, last = packed[turns] >> _SHIFT_BITS, np.append(turns, len(packed))[1:] - 1
+    low, high = (packed[at] & ((1 << _SHIFT_BITS) - 1) for at in (turns, last))
+    return Pairs(
+        (pair >> _UNIT_BITS).astype(np.int32),
+        (pair & (MAX_UNITS - 1)).astype(np.int32),
+        (low - _SHIFT_LIMIT).astype(np.int32),
+        (high - _SHIFT_LIMIT).astype(np.int32),
+        proposals.cut,
+    )
+
+
+class _Found:
+    """Packed pairs, of each the lowest and the highest shift. Pairs come again and again, under
+    every entry that they share: they are sorted out before they are many."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._parts: list[I64] = [np.empty(0, np.int64)]
+        self._count = 0
+        self._limit = _FLUSH_PAIRS
+
+    def add(self, packed: I64) -> None:
+        """Add pairs, in any order."""
+        self._parts.append(packed)
+        self._count += len(packed)
+        if self._count > self._limit:
+            self._limit = _FLUSH_PAIRS + 2 * len(self.all())
+
+    def all(self) -> I64:
+        """The pairs so far that share enough words, in order."""
+        packed = np.concatenate(self._parts)
+        self._parts.clear()
+        packed.sort()
+        pair = packed >> _SHIFT_BITS
+        is_end = np.ones(len(pair), np.bool_)
+        is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
+        packed = packed[is_end]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._corpus)]
+        self._parts, self._count = [packed], len(packed)
+        return packed
+
+
+def _share_words(pairs: I64, corpus: Corpus) -> Bools:
+    """Whether the bit signatures of each pair allow that the words of the one are in the other."""
+    keep = np.zeros(len(pairs), np.bool_)
+    for begin in range(0, len(pairs), 1 << 17):
+        part = slice(begin, begin + (1 << 17))
+        left, right = pairs[part] >> _UNIT_BITS, pairs[part] & (MAX_UNITS - 1)
+        bits = corpus.bits[left], corpus.bits[right]
+        shared, fewer, other = (
+            np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
+        )
+        keep[part] = shared >= MIN_SHARED_BITS * np.minimum(fewer, other)
+        keep[part] &= corpus.wording[left] != corpus.wording[right]
+    return keep
 
 
 class Proposals:
@@ -180,7 +229,7 @@ def _join(turns: I64, sizes: I64, entries: Entries) -> Iterator[I64]:
         low, high = np.searchsorted(sorted_sizes, (size, size + 1))
         lists = turns[order[low:high]]
         left, right = np.triu_indices(size, 1)
-        step = max(1, _FLUSH_PAIRS // len(left))
+        step = max(1, _JOINED_PAIRS // len(left))
         for begin in range(0, len(lists), step):
             rows = lists[begin : begin + step, None] + np.arange(size)
             yield _pack(
@@ -201,48 +250,3 @@ def _pack(left: I32, right: I32, left_at: I32, right_at: I32) -> I64:
     packed: I64 = (low << (_UNIT_BITS + _SHIFT_BITS)) | (high << _SHIFT_BITS) | shift
     apart: I64 = packed[low != high]
     return apart
-
-
-def _thin(packed: I64, corpus: Corpus) -> tuple[I64, I32, I32]:
-    """Distinct pairs that share enough words: (pair, lowest shift, highest shift)."""
-    if not len(packed):
-        return packed, packed.astype(np.int32), packed.astype(np.int32)
-    packed.sort()
-    pair = packed >> _SHIFT_BITS
-    turns = _turns(pair)
-    pairs = pair[turns]
-    bits, wording = corpus.bits, corpus.wording
-    left, right = pairs >> _UNIT_BITS, pairs & (MAX_UNITS - 1)
-    keep = np.zeros(len(pairs), np.bool_)
-    for begin in range(0, len(pairs), 1 << 18):
-        part = slice(begin, begin + (1 << 18))
-        a, b = left[part], right[part]
-        left_bits, right_bits = bits[a], bits[b]
-        shared, fewer, other = (
-            np.bitwise_count(x).sum(axis=1, dtype=np.int16)
-            for x in (left_bits & right_bits, left_bits, right_bits)
-        )
-        keep[part] = (shared >= MIN_SHARED_BITS * np.minimum(fewer, other)) & (wording[a] != wording[b])
-    low = (packed[turns] & ((1 << _SHIFT_BITS) - 1)) - _SHIFT_LIMIT
-    high = (packed[np.append(turns[1:], len(packed)) - 1] & ((1 << _SHIFT_BITS) - 1)) - _SHIFT_LIMIT
-    return pairs[keep], low[keep].astype(np.int32), high[keep].astype(np.int32)
-
-
-def _collect(found: list[tuple[I64, I32, I32]], cut: int) -> Pairs:
-    """One row a pair, from parts that may hold the same pair."""
-    if not found:
-        none = np.empty(0, np.int32)
-        return Pairs(none, none, none, none, cut)
-    pairs, low, high = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.argsort(pairs, kind="stable")
-    pairs = pairs[order]
-    turns = _turns(pairs)
-    if not len(turns):
-        return _collect([], cut)
-    return Pairs(
-        (pairs[turns] >> _UNIT_BITS).astype(np.int32),
-        (pairs[turns] & (MAX_UNITS - 1)).astype(np.int32),
-        np.minimum.reduceat(low[order], turns),
-        np.maximum.reduceat(high[order], turns),
-        cut,
-    )
