@@ -17,6 +17,7 @@ from quotesieve.text.noise_features import (
     BEGINS,
     CERTAIN,
     FEATURES,
+    LONG_CHARS,
     PHRASE_REASONS,
     UNSURE,
     Page,
@@ -29,6 +30,7 @@ from quotesieve.text.noise_reasons import reasons_for
 
 KEEP_AT = 0.42  # probability at which a line stays: half of the F1 that is reached, as F1 wants it
 QUOTE_AT = 0.25  # the same for a paragraph with a quotation: losing one is worse than a teaser kept
+PARAGRAPH_AT = 0.3  # and for a long one of whole sentences, without any phrase against it
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
 SURE_AT = 0.55  # below it a line among noise goes with its neighbours
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
@@ -142,6 +144,8 @@ def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
             out.append(Decision(False, "label_or_offer"))
         elif shape.prose and marks >= 2 and QUOTE_AT <= p < KEEP_AT:
             out.append(Decision(True, "quotation"))
+        elif shape.ends and shape.chars >= LONG_CHARS and not shape.hits and PARAGRAPH_AT <= p < KEEP_AT:
+            out.append(Decision(True, "paragraph"))
         else:
             out.append(Decision(p >= KEEP_AT, "model"))
     return out

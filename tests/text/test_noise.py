@@ -1,0 +1,172 @@
+"""The noise stage: laws that hold for any input, the cases, and the seeds."""
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotesieve.model import REASONS, ROLES
+from quotesieve.text import noise_words
+from quotesieve.text.noise import Verdict, classify
+from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
+from quotesieve.text.noise_model import default_model
+
+CASES = Path(__file__).parent.parent / "cases"
+LINE = st.one_of(
+    st.text(max_size=120).map(lambda text: text.replace("\n", " ").replace("\r", " ")),
+    st.sampled_from(
+        ["", "Advertisement", "Share", "Related articles", "“We won,” she said.", "— Ann (@ann) May 2"]
+    ),
+)
+
+
+def cases(name: str) -> list[Any]:
+    return json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def agrees(want: str, verdict: Verdict) -> bool:
+    """`keep` is any role but blank, `go` any reason; else the very role or reason."""
+    if want == "keep":
+        return verdict.role in ("title", "standfirst", "heading", "body")
+    return verdict.reason is not None if want == "go" else want in (verdict.role, verdict.reason)
+
+
+def wrong(case: dict[str, Any]) -> list[str]:
+    verdicts = classify(case["lines"], language=case.get("language"))
+    return [
+        f"wanted {want}: {verdict} {line!r}"
+        for line, want, verdict in zip(case["lines"], case["want"], verdicts, strict=True)
+        if not agrees(want, verdict)
+    ]
+
+
+@pytest.mark.parametrize("case", cases("noise"), ids=lambda case: case["name"])
+def test_case(case: dict[str, Any]) -> None:
+    assert wrong(case) == []
+
+
+@pytest.mark.xfail(strict=True)  # fixing one of these must be noticed
+@pytest.mark.parametrize("case", cases("noise-known-failures"), ids=lambda case: case["name"])
+def test_known_failure(case: dict[str, Any]) -> None:
+    assert wrong(case) == []
+
+
+def test_the_seeds_exactly(shared: Path) -> None:
+    gold_path = shared / "eval" / "noise" / "seeds_gold.json"
+    if not gold_path.is_file():
+        pytest.skip(f"{gold_path} is not there")
+    mistakes = []
+    for name, gold in json.loads(gold_path.read_text(encoding="utf-8")).items():
+        lines = (shared / "seeds" / name).read_text(encoding="utf-8").split("\n")
+        for number, verdict in enumerate(classify(lines), start=1):
+            if verdict.role != "blank" and str(number) not in gold["doubtful"]:
+                kept = verdict.role is not None
+                if kept != (number in gold["keep"]) or kept == (str(number) in gold["drop"]):
+                    mistakes.append((name, number, verdict))
+    assert mistakes == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINE, max_size=30))
+def test_every_line_gets_one_verdict(lines: list[str]) -> None:
+    verdicts = classify(lines)
+    assert len(verdicts) == len(lines)
+    for line, verdict in zip(lines, verdicts, strict=True):
+        assert (verdict.role is None) != (verdict.reason is None)
+        assert verdict.role is None or verdict.role in ROLES
+        assert verdict.reason is None or verdict.reason in REASONS
+        assert verdict.rule == verdict.rule.lower()
+        assert " " not in verdict.rule
+        assert (verdict.role == "blank") == (not any(map(str.isalnum, line)))
+        assert verdict.score is None if verdict.role == "blank" else 0 <= (verdict.score or 0) <= 1
+    assert classify(lines) == verdicts
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(LINE, max_size=12))
+def test_blank_lines_change_nothing(lines: list[str]) -> None:
+    spaced = [part for line in lines for part in (line, "   ")]
+    assert classify(spaced)[::2] == classify(lines)
+
+
+def test_an_outlet_changes_nothing() -> None:
+    lines = ["Skip advert", "The council of Calder met on Monday and agreed on nothing, the mayor said."]
+    assert classify(lines, outlet="calder.example") == classify(lines)
+
+
+def test_a_known_title_is_found() -> None:
+    lines = [
+        "News",
+        "Oats again",
+        "The price of oats has doubled since the spring, and bakers say they cannot pass it on to people.",
+    ]
+    assert [v.role for v in classify(lines, title="Oats again")][1:] == ["title", "body"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["word " * 1_000_000],
+        ['"' * 100_000],
+        ["a" * 3_000_000],
+        ["(@ " * 400_000],
+        ["Foto: " * 200_000],
+        ["Share", "A sentence that is long enough to be prose, as it seems, and that ends like one."]
+        * 10_000,
+        ["x", ""] * 20_000,
+    ],
+    ids=["words", "quotes", "letters", "ats", "credits", "repeated", "short"],
+)
+def test_huge_input_is_done_in_seconds(lines: list[str]) -> None:
+    started = time.process_time()
+    assert len(classify(lines)) == len(lines)
+    assert time.process_time() - started < 20  # 1 or 2 on an idle machine
+
+
+def test_time_is_linear_in_lines() -> None:
+    line = [
+        "Number {} of the committee's findings was that nobody had asked the ferrymen, the report says.",
+        "Share this",
+    ]
+
+    def seconds(n: int) -> float:
+        lines = [text.format(i) for i in range(n) for text in line]
+        started = time.process_time()
+        classify(lines)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(8000) < 4 * 4 * seconds(2000)
+
+
+def test_english_words_are_for_english_only() -> None:
+    german = "Der Rat hat am Dienstag beschlossen, die alte Halle nicht zu verkaufen, und zahlt den Rest."
+    page = read_page([german, german.replace("Halle", "Brücke"), "Comments"])
+    assert page.language == "de"
+    assert page.shapes[2].hits == {}
+
+
+@pytest.mark.parametrize("language", [*noise_words.TABLES, None])
+def test_tables_are_well_formed(language: str | None) -> None:
+    table = phrases(language)
+    for phrase in table.whole:
+        assert phrase == phrase.lower()
+        assert not any(ch.isdigit() and ch != "0" for ch in phrase), phrase
+        assert " ".join(read_page([phrase]).shapes[0].words) == phrase, "as the tables are looked up"
+    assert set(noise_words.PIECES) <= set(PHRASE_REASONS)
+
+
+def test_an_unknown_language_is_none() -> None:
+    assert guess_language(Counter(["zzz"] * 50)) is None
+
+
+def test_the_model_is_small_and_names_known_features(root: Path) -> None:
+    path = root / "quotesieve" / "text" / "noise_model.json"
+    assert path.stat().st_size < 200_000
+    assert set(json.loads(path.read_text(encoding="utf-8"))["features"]) <= set(FEATURES)
+    assert default_model().leaves.shape[1] == 2 ** default_model().feature.shape[1]
