@@ -33,6 +33,7 @@ from quotesieve.stages.passages import (
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHORT_TEXT_WORDS = 4  # plain texts of so many words or fewer merge only if their words are the same
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,10 @@ def dedupe(
 ) -> Deduplication:
     """Group statements that are the same: in other marks, slightly edited, cut short, joined.
 
-    `threshold` is 0-100; at 100 only identical wording merges. With `archive`, an earlier
-    result, the inputs are grouped together with what that held and passages keep its ids;
-    labels, mentions and passages of the result are those of the inputs.
+    `threshold` is 0-100; at 100 only identical wording merges. Mentions of five words or fewer
+    merge only with the same speaker; texts, which have none, only if they have more than four
+    words or the same ones. With `archive`, an earlier result, the inputs are grouped together with
+    what that held and passages keep its ids; labels, mentions and passages are those of the inputs.
 
     >>> same = dedupe(
     ...     [
@@ -153,6 +155,8 @@ def dedupe(
     """
     settings = replace(DEFAULTS.dedup, threshold=threshold)
     if archive is None and all(isinstance(item, str) for item in mentions_or_texts):
+        # Nobody is known to have said any of them, so that a short one cannot wait for its speaker.
+        settings = replace(settings, short_words=min(settings.short_words, SHORT_TEXT_WORDS))
         grouping = group([lambda: mentions_or_texts], settings=settings)
         return Deduplication(grouping.labels, mentions_or_texts, None, grouping)
     everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
