@@ -94,7 +94,7 @@ class Shape(NamedTuple):
 
 def _rows(table: str) -> list[tuple[str, str, str]]:
     """The (reason, mark, phrase) rows of one language's table."""
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for line in filter(None, table.split("\n")):
         reason, _, rest = line.partition(": ")
         mark, _, phrases = rest.partition(" ")
@@ -354,7 +354,8 @@ def since(marked: NDArray[np.bool_]) -> Matrix:
     index = np.arange(len(marked))[:, None]
     last = np.maximum.accumulate(np.where(marked, index, -_FAR), axis=0)
     before = np.concatenate((np.full((1, marked.shape[1]), -_FAR), last[:-1]))
-    return np.minimum(index - before, _FAR).astype(np.float32)
+    lines: Matrix = np.minimum(index - before, _FAR).astype(np.float32)
+    return lines
 
 
 def until(marked: NDArray[np.bool_]) -> Matrix:
@@ -380,7 +381,8 @@ def windowed(columns: Matrix, size: int) -> Matrix:
     sums = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
     index = np.arange(n)
     low, high = np.maximum(index - size, 0), np.minimum(index + size + 1, n)
-    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    means: Matrix = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    return means
 
 
 def best_span(gain: NDArray[np.float64]) -> tuple[int, int]:

@@ -76,7 +76,8 @@ class Model:
     def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
         answers = self._answers(features)
         rows = np.arange(len(self.leaves))
-        return self.bias + self.leaves[rows, answers].sum(axis=1, dtype=np.float64)
+        odds: NDArray[np.float64] = self.bias + self.leaves[rows, answers].sum(axis=1, dtype=np.float64)
+        return odds
 
     def strongest(self, features: Matrix, n: int = 2) -> list[tuple[str, ...]]:
         """The groups of features that spoke most against each line.

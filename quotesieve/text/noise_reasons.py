@@ -49,7 +49,8 @@ def reasons_for(page: Page, roles: Sequence[str | None]) -> list[str | None]:
 def _kept_after(roles: Sequence[str | None]) -> list[bool]:
     """Whether any line after each one stays."""
     stays = np.array([role is not None for role in roles], dtype=bool)
-    return (np.cumsum(stays[::-1])[::-1] - stays > 0).tolist()
+    after: list[bool] = (np.cumsum(stays[::-1])[::-1] - stays > 0).tolist()
+    return after
 
 
 def _said(shape: Shape) -> tuple[str | None, int]:
