@@ -1,8 +1,8 @@
 """Lines that say by their own form what they are, whatever stands around them.
 
-Two forms: a link behind its label ("Related: ..."), and an offer that ends in the words of its
-button ("... Subscribe now"). Holds these two tests and their words; how lines are judged
-otherwise is `noise`.
+Three forms: a link behind its label ("Related: ..."), a bar of links ("News | Sport | Obituaries"),
+and an offer that ends in the words of its button ("... Subscribe now"). Holds these tests and
+their words; how lines are judged otherwise is `noise`.
 """
 
 import re
@@ -14,6 +14,8 @@ _LABELS = (
     "lea también|lee también|te puede interesar|leggi anche|lees ook|läs också|les også|læs også"
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})\s*[:|»>–]\s*\S", re.IGNORECASE)
+_MORE = re.compile(r"\W*(?:more|most (?:read|popular)) (?:from|in|on) [\w’' -]{2,40}$", re.IGNORECASE)
+_BAR = re.compile(r"\W*[\w’'&.-]+(?: [\w’'&.-]+){0,2}(?:\s*[|•·›]\s*[\w’'&.-]+(?: [\w’'&.-]+){0,2}){2,}\W*$")
 _LABEL_WORDS = 24  # a longer line is a paragraph that begins with such a word
 
 _OFFER = re.compile(
@@ -31,12 +33,14 @@ _OFFER_WORDS = 20
 
 
 def is_label_or_offer(line: str) -> bool:
-    """True for a labelled link or an offer with its button.
+    """True for a labelled link, a bar of links or an offer with its button.
 
     >>> is_label_or_offer("Related: What is a virtual ward?")
     True
     >>> is_label_or_offer("You have 2 free articles left this month. Subscribe now")
     True
+    >>> is_label_or_offer("News | Opinion | Sport | Obituaries"), is_label_or_offer("More from The Courant")
+    (True, True)
     >>> is_label_or_offer("Related companies were asked to log in.")   # no colon, no offer
     False
     >>> is_label_or_offer("“Read more: it is the only way,” she told the class.")   # somebody's words
@@ -45,6 +49,6 @@ def is_label_or_offer(line: str) -> bool:
     words = line.count(" ") + 1
     if words > _LABEL_WORDS or any(mark in line for mark in "“”„"):
         return False
-    if _LABEL.match(line):
+    if _LABEL.match(line) or _MORE.match(line) or _BAR.match(line):
         return True
     return words <= _OFFER_WORDS and bool(_BUTTON.search(line)) and bool(_OFFER.search(line))
