@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle
 
 from quotesieve.match.normalise import fold
 from quotesieve.match.verify import ratio, runs
@@ -16,6 +17,8 @@ _WORD = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|\d+(?:[.,]\d+)*|[^\W_](?:[^\W_]|['’\ufffd](?=[^\W\d_]))*|[%$£€¥&]"
 )
+
+_ALPHABET = "".join(map(chr, range(0x100, 0xD800)))  # a character a word; a text of more words repeats some
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,8 @@ def align(text: str, canonical: str) -> Alignment:
 
 def _common_part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
     """The stretch of each that stands for the other, in words; everything if they share nothing."""
-    codes: dict[str, str] = {}
-    mine, other = (
-        "".join([codes.setdefault(word, chr(0x100 + len(codes) % 0xD000)) for word in words])
-        for words in (ours, theirs)
-    )
+    codes = dict(zip(dict.fromkeys(ours + theirs), cycle(_ALPHABET), strict=False))
+    mine, other = ("".join(map(codes.__getitem__, words)) for words in (ours, theirs))
     swapped = len(mine) > len(other)
     small, large = (other, mine) if swapped else (mine, other)
     found = runs(small, large)
@@ -87,15 +87,13 @@ def _common_part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[
 
 
 def _spell(text: str) -> _Spelled:
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        for word in _spelled(match.group()):
-            words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
-    return _Spelled(tuple(words), tuple(starts), tuple(ends))
+    found = [
+        (word, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        for word in _spelled(match.group())
+    ]
+    words, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+    return _Spelled(words, starts, ends)
 
 
 _spell_kept = lru_cache(maxsize=256)(_spell)  # all printings of a passage come one after the other
