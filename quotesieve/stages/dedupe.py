@@ -145,9 +145,9 @@ def dedupe(
 
     >>> same = dedupe(
     ...     [
-    ...         "We will open the new line in May, and not before.",
-    ...         "“we will open the new line in May — and not before”",
-    ...         "We will open the new line in June, and not before.",
+    ...         "We will open the new line in 2027, and not before.",
+    ...         "“we will open the new line in 2027 — and not before”",
+    ...         "We will open the new line in 2028, and not before.",
     ...     ]
     ... )
     >>> bool(same.labels[0] == same.labels[1]), bool(same.labels[0] == same.labels[2])
