@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 FORBIDDEN = {
-    "a registry address": re.compile(r"--(extra-)?index-url|://[^\s]*/simple/|/packages/[0-9a-f]{2}/"),
+    # In pieces, so that this file does not hold what it looks for.
+    "a registry address": re.compile(
+        r"--(extra-)?index" r"-url|://[^\s]*/simple" r"/|/packages" r"/[0-9a-f]{2}/"
+    ),
     "a path of one machine": re.compile(r"(?<![\w./])/(?:home|root|work|Users)/\w"),
 }
 
@@ -27,7 +30,7 @@ def test_no_tracked_file_holds(tracked: list[Path], what: str) -> None:
     found = []
     for path in tracked:
         text = path.read_bytes().decode("utf-8", "replace")
-        if path.name != Path(__file__).name and pattern.search(text):
+        if pattern.search(text):
             found.append(path.name)
     assert found == []
 
