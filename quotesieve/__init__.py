@@ -8,6 +8,9 @@
     qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons
     qs.run(raw, clean, settings=...)      # Report
     qs.read_table(clean, "passages")      # pyarrow.Table
+    qs.changes(clean, "previous")         # Changes: what differs from an earlier snapshot
+    qs.read_changes(clean, "previous")    # pyarrow.RecordBatchReader: the same as rows
+    qs.forget(clean, url)                 # Forgetting: take an article out for good
 
 Names are loaded when first used, so that `import quotesieve` costs next to nothing.
 """
@@ -16,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quotesieve.pipeline.changes import Changes, changes, read_changes
+    from quotesieve.pipeline.forget import Forgetting, forget
     from quotesieve.pipeline.run import Report, run
     from quotesieve.settings import Settings, make_settings
     from quotesieve.stages.clean import clean_html, clean_text
@@ -27,29 +32,39 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Changes": "quotesieve.pipeline.changes",
     "Deduplication": "quotesieve.stages.dedupe",
+    "Forgetting": "quotesieve.pipeline.forget",
     "Report": "quotesieve.pipeline.run",
     "Settings": "quotesieve.settings",
+    "changes": "quotesieve.pipeline.changes",
     "clean_html": "quotesieve.stages.clean",
     "clean_text": "quotesieve.stages.clean",
     "dedupe": "quotesieve.stages.dedupe",
     "extract_quotes": "quotesieve.stages.extract",
+    "forget": "quotesieve.pipeline.forget",
     "make_settings": "quotesieve.settings",
+    "read_changes": "quotesieve.pipeline.changes",
     "read_raw": "quotesieve.store.raw",
     "read_table": "quotesieve.store.snapshot",
     "run": "quotesieve.pipeline.run",
 }
 
 __all__ = [
+    "Changes",
     "Deduplication",
+    "Forgetting",
     "Report",
     "Settings",
     "__version__",
+    "changes",
     "clean_html",
     "clean_text",
     "dedupe",
     "extract_quotes",
+    "forget",
     "make_settings",
+    "read_changes",
     "read_raw",
     "read_table",
     "run",

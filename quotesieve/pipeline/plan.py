@@ -14,7 +14,8 @@ from quotesieve.errors import SnapshotError
 from quotesieve.model import RawArticle, Rejection
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
-from quotesieve.store import ledger, raw, snapshot
+from quotesieve.store import forgotten, ledger, raw, snapshot
+from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.listing import InputFile, list_input
 from quotesieve.store.manifest import Manifest
@@ -55,7 +56,9 @@ class FileWork:
 class Change:
     """Why records are processed or dropped: a code, how many, and an example for a person."""
 
-    code: str  # new | changed | deleted | damaged | settings | code | full | dedup | became_current
+    code: (
+        str  # new | changed | deleted | forgotten | damaged | settings | code | full | dedup | became_current
+    )
     count: int
     example: str
 
@@ -75,6 +78,9 @@ class Plan:
     containers: Mapping[str, str]
     waiting: tuple[str, ...] = ()
     damaged: frozenset[str] = field(default_factory=frozenset)  # published files to be made again
+    sieve: Sieve = NOTHING  # articles that must stay out
+    forgotten: int = 0  # records of the input that are kept out
+    made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
 
     @property
     def is_empty(self) -> bool:
@@ -119,6 +125,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         previous.containers if previous and trusted else {},
         {ledger.shard_of(path) for path in damaged},
         forced,
+        Sieve.of(forgotten.load(clean)),
     )
     for file in files:
         survey.look_at(file)
@@ -137,6 +144,8 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         containers=survey.containers,
         waiting=tuple(waiting),
         damaged=damaged,
+        sieve=survey.sieve,
+        forgotten=survey.forgotten,
     )
 
 
@@ -195,12 +204,15 @@ class _Survey:
         containers_before: Mapping[str, str],
         lost: set[str],
         forced: str,
+        sieve: Sieve,
     ) -> None:
         self._source = source
         self._entries = entries
         self._containers_before = containers_before
         self._lost = lost
         self._forced = forced
+        self.sieve = sieve
+        self.forgotten = 0
         self._before: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._before.setdefault(entry.key.raw_path, []).append(entry)
@@ -220,12 +232,13 @@ class _Survey:
         if not file.container:
             known = before[0] if before else None
             same = known is not None and known.file_digest == digest
-            self._decide(Key.of(file.path, None), known, same=same)
+            self._decide(Key.of(file.path, None), known, digest, same=same)
             return
         self.containers[file.path] = digest
-        if before and self._containers_before.get(file.path) == digest:
+        unchanged = self._containers_before.get(file.path) == digest
+        if before and unchanged and not self.sieve.has_file(file.path):
             for entry in before:
-                self._decide(entry.key, entry, same=True)
+                self._decide(entry.key, entry, entry.digest, same=True)
         else:
             self._compare(file, {entry.key: entry for entry in before})
 
@@ -234,7 +247,7 @@ class _Survey:
         for item in self._source.read(file):
             key = Key.of(item.raw_path, item.record)
             entry = known.pop(key, None)
-            self._decide(key, entry, same=entry is not None and entry.digest == item.digest)
+            self._decide(key, entry, item.digest, same=entry is not None and entry.digest == item.digest)
         for key in known:
             self._note("deleted", key)
 
@@ -249,13 +262,15 @@ class _Survey:
                 key = Key.of(path, rejection.record)
                 entry = known.pop(key, None)
                 same = entry is not None and entry.digest == rejection.digest
-                if self._decide(key, entry, same=same):
+                if self._decide(key, entry, rejection.digest, same=same):
                     self.refused.append(rejection)
             for key in known:
                 self._note("deleted", key)
 
-    def _decide(self, key: Key, known: Entry | None, *, same: bool) -> bool:
+    def _decide(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
         """Keep a record or mark it to be done; True if it is to be done."""
+        if self._is_forgotten(key, known, digest, same=same):
+            return False
         if known is not None and same:
             reason = self._forced or ("damaged" if known.shard in self._lost else "")
         else:
@@ -267,13 +282,25 @@ class _Survey:
         self._todo.setdefault(key.raw_path, set()).add(key.record)
         return True
 
+    def _is_forgotten(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
+        """Whether a record must stay out. One that stands in the tables still is a change."""
+        published = known is not None and known.article_id in self.sieve.articles
+        if published:
+            self._note("forgotten", key)
+        if (published and same) or self.sieve.has_record(key, digest):
+            self.forgotten += 1
+            return True
+        return False
+
     def look_at_rest(self, waiting: Sequence[str]) -> None:
         """The rest of the ledger: files being written keep what they had, the others are gone."""
         held_back = set(waiting)
         for path, before in self._before.items():
             for entry in before:
-                if path in held_back:
+                if path in held_back and entry.article_id not in self.sieve.articles:
                     self.kept[entry.key] = entry
+                elif path in held_back:
+                    self._note("forgotten", entry.key)
                 else:
                     self._note("deleted", entry.key)
             if path in held_back and path in self._containers_before:

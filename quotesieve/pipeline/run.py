@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from quotesieve.errors import ConservationError
+from quotesieve.pipeline import events
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, make_plan
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
-from quotesieve.store import snapshot
+from quotesieve.store import erase, snapshot
 from quotesieve.store.snapshot import Snapshot, read_table
 
 # Told of progress: what is being done, how many records of how many.
@@ -89,6 +90,7 @@ class Run:
         self.plan = make_plan(self._raw, self._clean, self._settings, full=full)
         self._groups = self.plan.groups() if self.plan.work else []
         self._staged[-1] = stage_refused(self.plan)
+        events.planned(self.plan)
         return self.plan
 
     @property
@@ -118,7 +120,10 @@ class Run:
         return self._report("unchanged", self.plan.previous)
 
     def _report(self, state: str, current: Snapshot) -> Report:
-        return _report(state, self.plan, current, self._started)
+        erase.erase(self._clean)  # what a `forget` that was cut short left
+        report = _report(state, self.plan, current, self._started)
+        events.reported(report)
+        return report
 
 
 def run(

@@ -15,15 +15,26 @@ from quotesieve.store.tables import TABLES
 
 
 def connect(clean: Path, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    """A connection in memory with one view a table. Extensions are off: nothing is fetched."""
+    """A connection in memory with one view a table."""
+    connection = blank()
+    for name in TABLES:
+        create_view(connection, name, paths(clean, snapshot, name))
+    return connection
+
+
+def blank() -> duckdb.DuckDBPyConnection:
+    """A connection in memory, in UTC. Extensions are off: nothing is fetched."""
     connection = duckdb.connect(
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     )
     connection.execute("SET TimeZone = 'UTC'")
-    for name in TABLES:
-        files = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths(clean, snapshot, name))
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}])")
     return connection
+
+
+def create_view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> None:
+    """A view of that name over some part files, at least one."""
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
 
 
 def select(
