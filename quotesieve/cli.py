@@ -213,6 +213,7 @@ def _add_forget(commands: Commands) -> None:
         "article", metavar="ARTICLE", help="address, id or its first 6 digits, or raw path[#record]"
     )
     made.add_argument("--dry-run", action="store_true", help="say what would go; change nothing")
+    made.add_argument("--ahead", action="store_true", help="keep out an address that is not there yet, too")
     made.add_argument("--undo", action="store_true", help="let it in again with the next run")
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print what went for machines")
@@ -428,7 +429,8 @@ def _forget(options: argparse.Namespace) -> int:
         elif options.log_format == "text":
             print(f"No longer kept out: {', '.join(ids)}. The next run takes in what lies in RAW.")
         return 0
-    done = forget(options.clean, options.article, load_settings(options), dry_run=options.dry_run)
+    settings = load_settings(options)
+    done = forget(options.clean, options.article, settings, dry_run=options.dry_run, ahead=options.ahead)
     logs.event(done.state, **{k: v for k, v in asdict(done).items() if k != "state"})
     if options.json:
         _print_json(asdict(done))

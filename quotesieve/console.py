@@ -175,6 +175,7 @@ def print_forgetting(done: Forgetting) -> None:
     """What went, or would go, and what stays because it is others'."""
     ids, count = ", ".join(done.articles), len(done.articles)
     said = {"forgotten": "Forgotten", "already": "Forgotten already", "would_forget": "Would forget"}
+    said["ahead"] = "Not there; kept out from now on"
     OUT.print(f"{said[done.state]}: {count} article{'s' * (count != 1)} ({ids})")
     OUT.print(f"{done.versions:>8,} rows of articles, {done.mentions:,} quotes")
     OUT.print(f"{done.passages_removed:>8,} statements that nobody else printed")

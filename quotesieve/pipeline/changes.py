@@ -105,18 +105,12 @@ def _counted(
 def _differing(clean: Path, before: Snapshot, after: Snapshot) -> Iterator[pa.RecordBatch]:
     """Rows of the changes table. Files of the same content in both snapshots cannot hold any."""
     same = {e.sha256 for e in before.files["passages"]} & {e.sha256 for e in after.files["passages"]}
-    with sql.blank() as connection:
-        try:
-            _view(connection, "before", clean, before.files["passages"], same)
-            _view(connection, "after", clean, after.files["passages"], same)
-            sql.create_view(connection, "redirects", snapshot.paths(clean, after, "redirects"))
-            for batch in connection.sql(_query()).to_arrow_reader(BATCH):
-                yield _as_declared(batch)
-        except duckdb.Error as error:
-            first = str(error).splitlines()[0]
-            raise SnapshotError(
-                f"{clean}: {before.id} or {after.id} cannot be read, or went while it was read: {first}"
-            ) from error
+    with sql.blank() as connection, sql.readable(clean):
+        _view(connection, "before", clean, before.files["passages"], same)
+        _view(connection, "after", clean, after.files["passages"], same)
+        sql.create_view(connection, "redirects", snapshot.paths(clean, after, "redirects"))
+        for batch in connection.sql(_query()).to_arrow_reader(BATCH):
+            yield _as_declared(batch)
 
 
 def _view(

@@ -30,13 +30,13 @@ PREFIX = 6  # digits of an id that will do: fewer are a slip of the hand, and th
 class Forgetting:
     """What went, or would go."""
 
-    state: str  # forgotten | already | would_forget
+    state: str  # forgotten | already | ahead (there was none yet) | would_forget
     articles: tuple[str, ...]  # article ids; none is left in the data
     versions: int  # their rows in the articles table of the snapshot before
     mentions: int
     passages_removed: int  # statements that nobody else printed
     passages_changed: int  # statements that others printed too; they stay
-    copies: tuple[str, ...]  # articles that print half of its paragraphs or more alike; they stay
+    copies: tuple[str, ...]  # articles that print half of its text or more alike; they stay
     snapshots_removed: tuple[str, ...]
     reports_removed: tuple[str, ...]
     snapshot: str  # the current one, afterwards
@@ -48,27 +48,29 @@ def forget(
     settings: Settings | Mapping[str, Mapping[str, Any]] = DEFAULTS,
     *,
     dry_run: bool = False,
+    ahead: bool = False,
 ) -> Forgetting:
     """Take out the article of that id (or its first digits), address or raw path (path#record).
 
     Publishes a snapshot without it and removes the older ones that have it, at once: a reader that
     is on one of them must begin anew. The same words in other articles are theirs and stay.
-    `settings` should be those of the runs. Raises NotFound if no snapshot has such an article,
-    Locked while a run writes, SettingsError for other [dedup] settings than the snapshot was made
-    with, SnapshotError if CLEAN is damaged: then the next run takes the article out.
+    `settings` should be those of the runs. With `ahead` an address that no snapshot has is kept out
+    as well, from its first run on. Raises NotFound if no snapshot has such an article, Locked while
+    a run writes, SettingsError for other [dedup] settings than the snapshot was made with, and
+    SnapshotError if CLEAN is damaged: then the next run takes the article out.
     """
     root = Path(clean)
     chosen = settings if isinstance(settings, Settings) else make_settings(settings)
     if dry_run:
-        return _outlook(root, name)
+        return _outlook(root, name, ahead=ahead)
     with snapshot.lock(root):
-        outlook = _outlook(root, name)
+        outlook = _outlook(root, name, ahead=ahead)
         _check_settings(root, chosen)
         known = forgotten.load(root).add(_traces(root, outlook.articles), pending=True)
         forgotten.save(root, known)
         _publish_without(root, known, chosen)
         erase.erase(root)
-        state = "already" if outlook.state == "already" else "forgotten"
+        state = "forgotten" if outlook.state == "would_forget" else outlook.state
         return replace(outlook, state=state, snapshot=snapshot.require_current(root).id)
 
 
@@ -91,23 +93,25 @@ def recall(clean: str | os.PathLike[str], name: str) -> tuple[str, ...]:
 # --- which article ----------------------------------------------------------------------------
 
 
-def _outlook(clean: Path, name: str) -> Forgetting:
+def _outlook(clean: Path, name: str, *, ahead: bool) -> Forgetting:
     """What there is of the article that is meant, in the current snapshot and elsewhere."""
     current = snapshot.require_current(clean)
     found = next((ids_ for one in _kept(clean) if (ids_ := _named(clean, one, name))), frozenset())
+    address = canonical_url(name)
     known = _listed(forgotten.load(clean), name)
-    if not found and not known:
+    unseen = frozenset((ids.article_id(address, None, "", None),)) if address and ahead else frozenset()
+    articles = found or known or unseen
+    if not articles:
         raise NotFound(
-            f"{name}: no article of that id, address or raw path in any snapshot. "
-            f"`quotesieve query {clean} articles` lists them."
+            f"{name}: no article of that id, address or raw path in any snapshot. `quotesieve query {clean} "
+            "articles` lists them; --ahead keeps out an address that is not there yet."
         )
-    if len(found) > 1 and canonical_url(name) is None:
+    if len(found) > 1 and address is None:
         raise NotFound(f"{name}: {len(found)} articles match; give more of its id, or path#record.")
-    articles = found or known
     figures = _figures(clean, current, articles)
     older = erase.outdated(clean, articles) + [current.id] * bool(figures["versions"])
     return Forgetting(
-        state="would_forget" if found else "already",
+        state="would_forget" if found else "already" if known else "ahead",
         articles=tuple(sorted(articles)),
         snapshots_removed=tuple(older),
         reports_removed=tuple(path.relative_to(clean).as_posix() for path in erase.reports(clean)),
@@ -130,8 +134,7 @@ def _named(clean: Path, one: Snapshot, name: str) -> frozenset[str]:
     path, _, record = name.rpartition("#")
     begins = name if len(name) >= PREFIX else None
     address = canonical_url(name)
-    with sql.blank() as connection:
-        sql.create_view(connection, "articles", snapshot.paths(clean, one, "articles"))
+    with sql.views(clean, one, ("articles",)) as connection:
         rows = connection.execute(
             "SELECT DISTINCT article_id FROM articles WHERE starts_with(article_id, $1) OR url = $2 "
             "OR canonical_url IN ($2, $3) OR raw_path = $2 OR (raw_path = $4 AND raw_record = $5)",
@@ -155,18 +158,21 @@ _FIGURES = {
     "passages_changed": "SELECT count(*) FROM (SELECT passage_id FROM mentions GROUP BY 1 "
     "HAVING bool_or(article_id IN gone) AND NOT bool_and(article_id IN gone))",
 }
-_COPIES = (  # articles that print at least half of a gone one's paragraphs
-    "SELECT DISTINCT p.article_id FROM paragraphs g JOIN paragraphs p USING (copy_group) "
-    "WHERE g.article_id IN gone AND p.article_id NOT IN gone GROUP BY p.article_id, g.article_id "
-    "HAVING 2 * count(DISTINCT g.paragraph_no) >= "
-    "(SELECT count(*) FROM paragraphs o WHERE o.article_id = g.article_id) ORDER BY 1"
-)
+_COPIES = """
+    SELECT DISTINCT article_id FROM (
+        SELECT DISTINCT g.article_id AS lost, p.article_id, g.paragraph_no, g.char_end - g.char_start AS size
+        FROM paragraphs g JOIN paragraphs p USING (copy_group)
+        WHERE g.article_id IN gone AND p.article_id NOT IN gone
+    ) GROUP BY lost, article_id HAVING 2 * sum(size) >=
+        (SELECT sum(char_end - char_start) FROM paragraphs WHERE paragraphs.article_id = lost)
+    ORDER BY 1
+"""
 
 
 def _figures(clean: Path, current: Snapshot, articles: Set[str]) -> dict[str, Any]:
     """How much of the current snapshot the articles are, and which others print the same paragraphs."""
     listed = "(" + ", ".join(f"'{article}'" for article in sorted(articles)) + ")"  # hexadecimal digits
-    with sql.connect(clean, current) as connection:
+    with sql.views(clean, current, ("articles", "mentions", "paragraphs")) as connection:
         figures: dict[str, Any] = {
             name: sql.scalars(connection, query.replace("gone", listed))[0]
             for name, query in _FIGURES.items()
@@ -183,9 +189,7 @@ def _traces(clean: Path, articles: tuple[str, ...]) -> dict[str, Traces]:
     found = {article: Traces() for article in articles}
     wanted = "article_id IN (" + ", ".join(f"'{article}'" for article in articles) + ")"
     for one in _kept(clean):
-        with sql.blank() as connection:
-            for table in ("articles", "ledger"):
-                sql.create_view(connection, table, snapshot.paths(clean, one, table))
+        with sql.views(clean, one, ("articles", "ledger")) as connection:
             rows = connection.execute(
                 f"SELECT article_id, outlet, raw_path, raw_record, raw_sha256 FROM articles WHERE {wanted}"
             ).fetchall()

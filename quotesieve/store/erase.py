@@ -1,9 +1,11 @@
 """What lies in CLEAN beside the current snapshot and may hold a forgotten article's text; its removal.
 
-Older snapshots that hold the article, reports of earlier runs, and work in progress. Changes
-nothing in the current snapshot: a run, or `forget`, publishes one without the article first.
+Older snapshots that hold the article, reports of earlier runs, work in progress, and what the quality
+gate keeps. Changes nothing in the current snapshot: a run, or `forget`, publishes one without the
+article first.
 """
 
+import json
 import shutil
 from collections.abc import Set
 from dataclasses import replace
@@ -14,8 +16,11 @@ import pyarrow.compute as pc
 from quotesieve.errors import SnapshotError
 from quotesieve.store import forgotten, history, snapshot
 from quotesieve.store.ledger import LEDGER
-from quotesieve.store.parquet import read_parts
+from quotesieve.store.parquet import read_parts, write_durably
 from quotesieve.store.snapshot import Snapshot, staging
+
+REFUSED = "refused"  # a snapshot that the quality gate did not let through; the next run makes it anew
+QUARANTINE = "quarantine.jsonl"  # articles that it held back, with their article_id
 
 
 def holds(clean: Path, one: Snapshot, articles: Set[str]) -> bool:
@@ -60,5 +65,19 @@ def erase(clean: Path) -> None:
         shutil.rmtree(clean / "snapshots" / name)
     for path in reports(clean):
         path.unlink()
-    shutil.rmtree(staging(clean), ignore_errors=True)
+    for folder in (staging(clean), clean / REFUSED):
+        shutil.rmtree(folder, ignore_errors=True)
+    _drop_lines(clean / QUARANTINE, articles)
     forgotten.save(clean, replace(known, pending=False))
+
+
+def _drop_lines(path: Path, articles: Set[str]) -> None:
+    """Remove the lines of a JSONL file that are about one of the articles, in one step."""
+    if not path.exists():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if json.loads(line).get("article_id") not in articles]
+    if len(left) < len(lines):
+        pending = path.with_name(f"{path.name}.tmp")
+        write_durably(pending, "".join(left).encode())
+        pending.replace(path)

@@ -3,13 +3,14 @@
 Each table is a view over the exact part files that current.json lists, never over a folder.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from quotesieve.errors import NotFound
+from quotesieve.errors import NotFound, SnapshotError
 from quotesieve.store.snapshot import Snapshot, declared, paths
 from quotesieve.store.tables import TABLES
 
@@ -20,6 +21,28 @@ def connect(clean: Path, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     for name in TABLES:
         create_view(connection, name, paths(clean, snapshot, name))
     return connection
+
+
+@contextmanager
+def views(clean: Path, snapshot: Snapshot, tables: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with views of some tables. What goes wrong in it is a SnapshotError: a damaged file."""
+    with blank() as connection, readable(clean):
+        for name in tables:
+            create_view(connection, name, paths(clean, snapshot, name))
+        yield connection
+
+
+@contextmanager
+def readable(clean: Path) -> Iterator[None]:
+    """Turns an error of DuckDB into a SnapshotError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise SnapshotError(
+            f"{clean}: cannot be read, or went while it was read: {first} "
+            "Run `quotesieve run` to mend what is damaged."
+        ) from error
 
 
 def blank() -> duckdb.DuckDBPyConnection:
