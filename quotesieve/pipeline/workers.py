@@ -14,8 +14,16 @@ from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Any, TypeVar
 
+from quotesieve.imports import leave_out_pandas
+
 T = TypeVar("T")
 Call = tuple[Callable[..., T], tuple[Any, ...]]
+
+
+def _start() -> None:
+    """Make this process a worker."""
+    leave_out_pandas()
+    _die_with_parent()
 
 
 def _die_with_parent() -> None:
@@ -59,7 +67,7 @@ class Workers:
         with self._starting:  # flow tasks share one pool from several threads
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(
-                    self.count, mp_context=get_context("spawn"), initializer=_die_with_parent
+                    self.count, mp_context=get_context("spawn"), initializer=_start
                 )
         function, arguments = call
         return self._pool.submit(function, *arguments)
