@@ -27,7 +27,7 @@ EXIT_CODES = """exit codes:
   2  wrong usage or settings
   3  another run is writing to CLEAN
   4  CLEAN holds no snapshot, or one that cannot be trusted; verify found something
-  5  no such article, passage or table
+  5  no such article, passage, table or snapshot
   6  a conservation law does not hold (a bug): nothing was published
 """
 
