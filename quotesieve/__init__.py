@@ -8,6 +8,7 @@
     qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons
     qs.run(raw, clean, settings=...)      # Report
     qs.read_table(clean, "passages")      # pyarrow.Table
+    qs.write_report(clean)                # Path of an HTML file
 
 Names are loaded when first used, so that `import quotesieve` costs next to nothing.
 """
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quotesieve.pipeline.run import Report, run
+    from quotesieve.report.write import write_report
     from quotesieve.settings import Settings, make_settings
     from quotesieve.stages.clean import clean_html, clean_text
     from quotesieve.stages.dedupe import Deduplication, dedupe
@@ -38,6 +40,7 @@ _HOME = {
     "read_raw": "quotesieve.store.raw",
     "read_table": "quotesieve.store.snapshot",
     "run": "quotesieve.pipeline.run",
+    "write_report": "quotesieve.report.write",
 }
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "read_raw",
     "read_table",
     "run",
+    "write_report",
 ]
 
 

@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_plan(commands)
     _add_readers(commands)
+    _add_report(commands)
     _add_helpers(commands)
     return top
 
@@ -160,6 +161,23 @@ def _add_readers(commands: Commands) -> None:
     made.add_argument("--where", metavar="SQL", help="an SQL condition on the table's columns")
     made.add_argument("--limit", metavar="N", type=int, help="at most so many rows")
     made.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _add_report(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "report",
+        _write_report,
+        "Write the HTML report of the current snapshot: one file, to be opened from disk",
+        "quotesieve report data/clean",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="where to (default: CLEAN/reports/<run id>.html, with CLEAN/report.html as the newest)",
+    )
 
 
 def _add_helpers(commands: Commands) -> None:
@@ -331,6 +349,13 @@ def _query(options: argparse.Namespace) -> int:
             print(json.dumps(row, ensure_ascii=False, default=str))
     else:
         console.print_rows(options.table, rows)
+    return 0
+
+
+def _write_report(options: argparse.Namespace) -> int:
+    from quotesieve.report import write_report
+
+    print(write_report(options.clean, options.out))
     return 0
 
 

@@ -1,0 +1,218 @@
+"""Which statements the report carries, and their printings with the differences marked.
+
+All of them where they fit; of a large archive those that most outlets print and the newest. The
+rows are plain lists and dicts with short keys, since they travel as JSON in the page: `ROW` and
+`PRINTING` say what is what.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from quotesieve.match.align import Piece, differences
+from quotesieve.report.facts import rows
+
+REPRINTED = 2000  # so many of the most reprinted statements at most
+NEWEST = 600  # and so many of the newest others
+PRINTINGS = 30  # of one statement
+BYTES = 3_000_000  # of all of them together, as JSON
+CONTEXT = 90  # characters before and after the words
+LONG = 900  # a longer statement is cut in the page
+GAP_WORDS = 12  # a longer stretch that a printing leaves out is counted, not printed
+
+KINDS = {"same": 0, "added": 1, "missing": 2}
+OMITTED = 3  # a stretch that is only counted: [3, number of words]
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The statements in the page, and how many there are in all."""
+
+    rows: tuple[str, ...]  # each as JSON
+    of: int
+    reprinted: int  # of those in the page: chosen as the most reprinted
+    fewest_outlets: int  # the least number of outlets among those
+
+
+_CHOOSE = f"""
+WITH ranked AS (
+  SELECT passage_id, outlet_count, mention_count,
+    row_number() OVER (ORDER BY outlet_count DESC, mention_count DESC, founded_run DESC, passage_id) AS place,
+    row_number() OVER (ORDER BY founded_run DESC, coalesce(first_published_at, first_fetched_at)
+                       DESC NULLS LAST, passage_id) AS age
+  FROM passages
+)
+SELECT passage_id, outlet_count, place <= {REPRINTED} AND (mention_count > 1) AS often
+FROM ranked WHERE place <= {REPRINTED} OR age <= {NEWEST}
+ORDER BY often DESC, CASE WHEN often THEN place ELSE age END
+"""
+
+
+def choose(data: duckdb.DuckDBPyConnection, run: int, *, limit: int = BYTES) -> Choice:
+    """Pick statements, most reprinted first, up to `limit` bytes of JSON; `run` marks the new ones."""
+    chosen = data.execute(_CHOOSE).fetchall()
+    of = (data.execute("SELECT count(*) FROM passages").fetchone() or (0,))[0]
+    data.execute("CREATE TEMP TABLE chosen (place INTEGER, passage_id VARCHAR)")
+    if chosen:
+        data.execute(
+            "INSERT INTO chosen SELECT unnest($1), unnest($2)",
+            [list(range(len(chosen))), [row[0] for row in chosen]],
+        )
+    passages = {
+        row["passage_id"]: row
+        for row in rows(data, "SELECT p.* FROM passages p JOIN chosen USING (passage_id)")
+    }
+    printings = _printings(data)
+    kept: list[str] = []
+    size = often = 0
+    fewest = 0
+    for passage_id, outlets, reprinted in _fair(chosen):
+        row = json.dumps(
+            _row(passages[passage_id], printings.get(passage_id, []), run),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        size += len(row.encode())
+        if size > limit:
+            break
+        kept.append(row)
+        if reprinted:
+            often, fewest = often + 1, outlets
+    data.execute("DROP TABLE chosen")
+    return Choice(tuple(kept), of, often, fewest)
+
+
+def _fair(chosen: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[str, int, bool]]:
+    """Three of the most reprinted, one of the newest, and so on: a limit cuts both."""
+    often = iter([row for row in chosen if row[2]])
+    newest = iter([row for row in chosen if not row[2]])
+    while batch := [row for source in (often, often, often, newest) if (row := next(source, None))]:
+        yield from batch
+
+
+_OF_CHOSEN = f"""
+WITH own AS (
+  SELECT m.passage_id, m.mention_id, m.article_id, m.outlet, m.url, m.published_at, m.text, m.relation,
+    m.similarity, m.speaker_as_printed, m.cue, m.field, left(m.context_after, {CONTEXT}) AS after,
+    right(m.context_before, {CONTEXT}) AS before, count(*) OVER (PARTITION BY m.passage_id) AS n,
+    row_number() OVER (PARTITION BY m.passage_id, m.outlet ORDER BY m.published_at NULLS LAST, m.mention_id)
+      AS turn
+  FROM mentions m JOIN chosen USING (passage_id)
+), first AS (
+  SELECT *, row_number() OVER (PARTITION BY passage_id ORDER BY turn, published_at NULLS LAST, mention_id)
+    AS place FROM own
+)
+SELECT first.* FROM first WHERE place <= {PRINTINGS}
+ORDER BY passage_id, published_at NULLS LAST, outlet NULLS LAST, mention_id
+"""
+
+
+def _printings(data: duckdb.DuckDBPyConnection) -> dict[str, list[Json]]:
+    """By statement, earliest first; of very many those of as many outlets as possible."""
+    found: dict[str, list[Json]] = {}
+    for row in rows(data, _OF_CHOSEN):
+        found.setdefault(row["passage_id"], []).append(row)
+    return found
+
+
+def _row(passage: Mapping[str, Any], printings: Sequence[Mapping[str, Any]], run: int) -> Json:
+    """A statement for the page: id, text, speaker, how it was attributed, counts, times, printings."""
+    canonical = passage["canonical_text"]
+    return _full(
+        i=passage["passage_id"],
+        t=_cut(canonical),
+        l=passage["language"],
+        s=passage["speaker"],
+        m=passage["attribution_method"],
+        c=round(passage["speaker_confidence"], 2),
+        w=[[s["speaker"], s["mentions"]] for s in passage["speakers"]] if len(passage["speakers"]) > 1 else 0,
+        n=passage["mention_count"],
+        a=passage["article_count"],
+        k=passage["outlet_count"],
+        o=passage["outlets"],
+        f=_minutes(passage["first_published_at"]),
+        r=int(passage["founded_run"] == run),
+        p=[_printing(row, canonical) for row in printings],
+    )
+
+
+def _printing(row: Mapping[str, Any], canonical: str) -> Json:
+    """A printing: outlet, time, article, relation, pieces (absent: the canonical text), surroundings."""
+    return _full(
+        o=row["outlet"],
+        d=_minutes(row["published_at"]),
+        a=row["article_id"],
+        r=row["relation"],
+        v=int(row["similarity"]) if row["relation"] != "exact" else 0,
+        q=pieces(row["text"], canonical) if row["text"] != canonical else 0,
+        b=_before(row["before"]),
+        e=_after(row["after"]),
+        s=row["speaker_as_printed"],
+        c=row["cue"],
+        h=int(row["field"] != "body"),
+        u=row["url"],
+    )
+
+
+def _before(context: str) -> str:
+    """The same paragraph's words before; a first word that was cut goes.
+
+    >>> _before("e end.\\nThe minister said: “"), _before("x" * 60 + " of the quay" * 3 + "“")[:8]
+    ('The minister said: “', '… of the')
+    """
+    own = context.rpartition("\n")[2].lstrip()
+    return own if len(own) < CONTEXT else "…" + own[own.find(" ") :]
+
+
+def _after(context: str) -> str:
+    """The same paragraph's words after; a last word that was cut goes."""
+    own = context.partition("\n")[0].rstrip()
+    return own if len(own) < CONTEXT else own[: own.rfind(" ") + 1] + "…"
+
+
+def _full(**values: Any) -> Json:
+    """Only what says something: null, 0 and "" are left out."""
+    return {name: value for name, value in values.items() if value not in (None, 0, "", [])}
+
+
+def pieces(text: str, canonical: str) -> list[list[Any]]:
+    """A printing beside the canonical text: [kind, words], a long stretch left out as its count.
+
+    >>> pieces("We open in June", "We will open in May")
+    [[0, 'We '], [2, 'will '], [0, 'open in '], [2, 'May'], [1, 'June']]
+    >>> pieces("and so it ends", "one two three four five six seven eight nine ten and eleven and so it ends")
+    [[3, 12], [0, 'and so it ends']]
+    """
+    return [_piece(piece) for piece in differences(_cut(text), _cut(canonical))]
+
+
+def _piece(piece: Piece) -> list[Any]:
+    words = len(piece.text.split())
+    if piece.kind == "missing" and words >= GAP_WORDS:
+        return [OMITTED, words]
+    return [KINDS[piece.kind], piece.text]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _minutes(when: datetime | None) -> int | None:
+    """Minutes since 1970, UTC.
+
+    >>> from datetime import UTC
+    >>> _minutes(datetime(1970, 1, 2, 0, 5, tzinfo=UTC))
+    1445
+    """
+    return None if when is None else int(when.timestamp() // 60)
+
+
+def json_list(rows: Iterable[str]) -> str:
+    """Encoded values as one JSON array."""
+    return "[" + ",".join(rows) + "]"
