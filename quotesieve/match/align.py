@@ -105,7 +105,7 @@ def differences(text: str, canonical: str) -> tuple[Piece, ...]:
             end = _end(ours, i) if i > i0 else begins
             found += (
                 Piece("same", text[at:begins]),
-                Piece("missing", _left_out(canonical, theirs, j0, j)),
+                Piece("missing", _left_out(canonical, theirs, j0, j, replaced=i > i0)),
                 Piece("added", text[begins:end]),
             )
             at = end
@@ -119,13 +119,13 @@ def _end(words: list[re.Match[str]], count: int) -> int:
     return words[count - 1].end() if count else 0
 
 
-def _left_out(canonical: str, words: list[re.Match[str]], start: int, end: int) -> str:
-    """The words from `start` to `end`, with the space that parts them from what stays."""
+def _left_out(canonical: str, words: list[re.Match[str]], start: int, end: int, *, replaced: bool) -> str:
+    """The words from `start` to `end`, with the space that parts them from what stays or replaces them."""
     if start == end:
         return ""
     if end < len(words):
         return canonical[words[start].start() : words[end].start()]
-    return canonical[_end(words, start) : words[-1].end()]
+    return canonical[words[start].start() if replaced else _end(words, start) : words[-1].end()]
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

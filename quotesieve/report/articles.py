@@ -4,13 +4,13 @@ A sample: of each outlet the newest article and those that lost most lines to mo
 many as fit. Reads the lines of these alone.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from quotesieve.report.embed import fitting
 from quotesieve.report.facts import rows
 from quotesieve.report.statements import Json
 
@@ -71,17 +71,7 @@ def sample(data: duckdb.DuckDBPyConnection, *, limit: int = BYTES) -> Sample:
     for line in rows(data, _LINES):
         lines.setdefault(line["article_id"], []).append(line)
     data.execute("DROP TABLE chosen")
-    kept: list[str] = []
-    size = 0
-    for article_id, _ in chosen:
-        row = json.dumps(
-            _row(about[article_id], lines.get(article_id, [])), ensure_ascii=False, separators=(",", ":")
-        )
-        size += len(row.encode())
-        if size > limit:
-            break
-        kept.append(row)
-    return Sample(tuple(kept), of)
+    return Sample(tuple(fitting((_row(about[i], lines.get(i, [])) for i, _ in chosen), limit)), of)
 
 
 def _row(article: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Json:

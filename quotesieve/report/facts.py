@@ -16,6 +16,7 @@ from quotesieve.store.snapshot import Snapshot
 HEAT_OUTLETS = 40  # more don't fit on a screen; those that share most are shown
 TREND_RUNS = 60
 REJECTIONS = 50
+OUTLETS = 200  # rows of the table of outlets
 
 Row = Mapping[str, Any]
 
@@ -37,6 +38,11 @@ class Outlet:
     quarantined: int = 0
     findings: tuple[Row, ...] = ()
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether the run has something to say about it."""
+        return bool(self.quarantined or self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
@@ -56,7 +62,7 @@ class Facts:
     finished_at: datetime | None
     seconds: float | None
     counts: Mapping[str, int]
-    outlets: tuple[Outlet, ...]
+    outlets: tuple[Outlet, ...]  # those with findings first, then by articles
     heat: HeatMap
     reasons: tuple[tuple[str, int], ...]  # noise reason, lines; most first
     rejections: tuple[Row, ...]
@@ -221,7 +227,7 @@ def _outlets(
         )
         for name in names
     ]
-    return tuple(sorted(found, key=lambda outlet: (-outlet.articles, outlet.name)))
+    return tuple(sorted(found, key=lambda outlet: (not outlet.is_notable, -outlet.articles, outlet.name)))
 
 
 def _about(data: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> dict[str, str]:

@@ -13,9 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotesieve.report import charts
+from quotesieve.report import facts as facts_of
 from quotesieve.report.articles import Sample
+from quotesieve.report.embed import array
 from quotesieve.report.facts import Facts
-from quotesieve.report.statements import Choice, json_list
+from quotesieve.report.statements import Choice
 
 STATES = {
     "published": ("✓", "Published"),
@@ -24,9 +26,6 @@ STATES = {
     "refused": ("✕", "Refused: not published"),
 }
 SEVERITIES = {"note": "Note", "warn": "Warning", "hold": "Held back", "refuse": "Refused"}
-
-# What could end the script block, or be taken for markup; and two line ends of older scripts.
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render(facts: Facts, choice: Choice, sample: Sample) -> str:
@@ -43,24 +42,15 @@ def render(facts: Facts, choice: Choice, sample: Sample) -> str:
             most=max((n for (a, b), n in facts.heat.counts.items() if a != b), default=0),
             state=STATES.get(facts.state or "published", ("", facts.state)),
             severities=SEVERITIES,
-            names=sorted(outlet.name for outlet in facts.outlets),
+            names=sorted(outlet.name for outlet in facts.outlets[: facts_of.OUTLETS]),
             style=Markup(style),
             script=Markup(script),
             policy=policy(style, script),
-            statements=Markup(in_script(json_list(choice.rows))),
-            articles=Markup(in_script(json_list(sample.rows))),
+            statements=Markup(array(choice.rows)),
+            articles=Markup(array(sample.rows)),
         )
         + "\n"
     )
-
-
-def in_script(json: str) -> str:
-    """JSON that can stand in a script element, whatever its strings hold.
-
-    >>> in_script('["</script><!--"]')
-    '["\\\\u003c/script\\\\u003e\\\\u003c!--"]'
-    """
-    return json.translate(_UNSAFE)
 
 
 def policy(style: str, script: str) -> str:
@@ -88,7 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"num": charts.number, "pct": charts.percent, "when": when, "day": day, "words": words}
-    made.globals |= {"share": charts.share, "shade": charts.shade, "sizes": charts}
+    made.globals |= {"share": charts.share, "shade": charts.shade, "sizes": charts, "sizes_of": facts_of}
     return made
 
 

@@ -5,8 +5,7 @@ rows are plain lists and dicts with short keys, since they travel as JSON in the
 `PRINTING` say what is what.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import duckdb
 
 from quotesieve.match.align import Piece, differences
+from quotesieve.report.embed import fitting
 from quotesieve.report.facts import rows
 
 REPRINTED = 2000  # so many of the most reprinted statements at most
@@ -69,23 +69,11 @@ def choose(data: duckdb.DuckDBPyConnection, run: int, *, limit: int = BYTES) -> 
         for row in rows(data, "SELECT p.* FROM passages p JOIN chosen USING (passage_id)")
     }
     printings = _printings(data)
-    kept: list[str] = []
-    size = often = 0
-    fewest = 0
-    for passage_id, outlets, reprinted in _fair(chosen):
-        row = json.dumps(
-            _row(passages[passage_id], printings.get(passage_id, []), run),
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        size += len(row.encode())
-        if size > limit:
-            break
-        kept.append(row)
-        if reprinted:
-            often, fewest = often + 1, outlets
     data.execute("DROP TABLE chosen")
-    return Choice(tuple(kept), of, often, fewest)
+    order = list(_fair(chosen))
+    kept = fitting((_row(passages[p], printings.get(p, []), run) for p, _, _ in order), limit)
+    often = [outlets for _, outlets, reprinted in order[: len(kept)] if reprinted]
+    return Choice(tuple(kept), of, len(often), min(often, default=0))
 
 
 def _fair(chosen: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[str, int, bool]]:
@@ -211,8 +199,3 @@ def _minutes(when: datetime | None) -> int | None:
     1445
     """
     return None if when is None else int(when.timestamp() // 60)
-
-
-def json_list(rows: Iterable[str]) -> str:
-    """Encoded values as one JSON array."""
-    return "[" + ",".join(rows) + "]"

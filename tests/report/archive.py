@@ -5,39 +5,45 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from quotesieve.model import REASONS
 from quotesieve.store.parquet import write_part
 from quotesieve.store.snapshot import Snapshot, publish, relocated, staging
 from quotesieve.store.tables import TABLES, Table
 
-OUTLETS = np.array([f"paper{n:02d}.example" for n in range(40)])
-SPEAKERS = np.array(
-    [f"{a} {b}" for a in ("Ada", "Jon", "Rosa", "Karl") for b in ("Bell", "Marsh", "Lind", "Voss")]
-)
+OUTLETS = pa.array([f"paper{n:02d}.example" for n in range(40)])
+SPEAKERS = pa.array([f"{a} {b}" for a in ("Ada", "Jon", "Rosa", "Karl") for b in ("Bell", "Marsh", "Lind")])
 NOUNS = "ferry harbour library tram school theatre bridge market council river museum orchard".split()
 MINUTE = 60_000_000
 START = 1_770_000_000_000_000  # microseconds since 1970
-MENTIONS, LINES = 6, 30  # of an article
+MENTIONS, LINES = 4, 20  # of an article
 PART = 20_000  # articles a part file
 
 
-def ids(kind: int, numbers: np.ndarray) -> np.ndarray:
-    """Sixteen hexadecimal digits, different for each kind and number."""
-    return np.char.mod("%016x", (numbers.astype(np.uint64) * 2654435761 + kind * 10**12) % 2**60)
+def ids(kind: str, numbers: np.ndarray) -> pa.Array:
+    """Sixteen characters, different for each kind and number."""
+    digits = pc.utf8_lpad(pa.array(numbers).cast(pa.string()), 15, "0")
+    return pc.binary_join_element_wise(kind, digits, "")
 
 
-def sentences(numbers: np.ndarray) -> np.ndarray:
+def numbered(text: str, numbers: np.ndarray) -> pa.Array:
+    """The text with each number behind it."""
+    return pc.binary_join_element_wise(text, pa.array(numbers).cast(pa.string()), " ")
+
+
+def sentences(numbers: np.ndarray) -> pa.Array:
     """A statement for each number."""
-    pool = np.array(
+    pool = pa.array(
         [
-            f"The {a} will not be closed before the {b} has been paid for, and the {c} stays open until then, number"
+            f"The {a} will not be closed before the {b} has been paid for, and the {c} stays open, number"
             for a in NOUNS
             for b in NOUNS
             for c in NOUNS
         ]
     )
-    return np.char.add(np.char.add(pool[numbers % len(pool)], " "), numbers.astype(str))
+    texts = pool.take(pa.array(numbers % len(pool)))
+    return pc.binary_join_element_wise(texts, pa.array(numbers).cast(pa.string()), " ")
 
 
 def rows(table: Table, size: int, **columns: Any) -> pa.Table:
@@ -45,14 +51,14 @@ def rows(table: Table, size: int, **columns: Any) -> pa.Table:
     empty = {pa.string(): "", pa.bool_(): False}
     made = []
     for column in table.columns:
-        values = columns.get(column.name)
-        if values is None:
-            blank = (
-                None if column.null else [] if pa.types.is_list(column.type) else empty.get(column.type, 0)
-            )
-            made.append(pa.array([blank] * size, column.type))
-        else:
+        blank = None if column.null else [] if pa.types.is_list(column.type) else empty.get(column.type, 0)
+        values = columns.get(column.name, blank)
+        if column.name in columns and isinstance(values, (pa.Array, np.ndarray)):
+            made.append(pa.array(values).cast(column.type))
+        elif column.name in columns and isinstance(values, list):
             made.append(pa.array(values, column.type))
+        else:
+            made.append(pa.repeat(pa.scalar(values, column.type), size))
     return pa.Table.from_arrays(made, schema=table.schema)
 
 
@@ -68,61 +74,57 @@ def part(first: int, last: int, articles: int) -> dict[str, pa.Table]:
     s = statement_of(m, articles)
     of = m // MENTIONS
     n = np.arange((last - first) * LINES)
-    removed = n % 3 == 0
     text = sentences(s)
+    edited = pc.replace_substring(text, "will not be", "won’t be")
+    removed = pa.array(n % 3 == 0)
+    reasons = pa.array(REASONS).take(pa.array(n // 3 % len(REASONS)))
     return {
         "articles": rows(
             TABLES["articles"],
             len(a),
-            article_id=ids(1, a),
-            version=np.ones(len(a), int),
-            is_latest=np.ones(len(a), bool),
-            outlet=OUTLETS[a % 40],
+            article_id=ids("a", a),
+            version=1,
+            is_latest=True,
+            outlet=OUTLETS.take(pa.array(a % len(OUTLETS))),
             published_at=START + a * 7 * MINUTE,
-            title=np.char.add("A story about the harbour, part ", a.astype(str)),
-            text=["The quay " * 200] * len(a),
-            raw_path=np.char.mod("story-%d.txt", a),
-            language=["en"] * len(a),
-            kind=["text"] * len(a),
+            title=numbered("A story about the harbour, part", a),
+            text="The quay was open to all who came that day. " * 50,
+            raw_path=numbered("story", a),
+            language="en",
+            kind="text",
         ),
         "mentions": rows(
             TABLES["mentions"],
             len(m),
-            mention_id=ids(2, m),
-            passage_id=ids(3, s),
-            article_id=ids(1, of),
-            text=np.where(m % 2 == 0, text, np.char.replace(text, "will not be", "won’t be")),
-            outlet=OUTLETS[of % 40],
+            mention_id=ids("b", m),
+            passage_id=ids("c", s),
+            article_id=ids("a", of),
+            text=pc.if_else(pa.array(m % 2 == 0), text, edited),
+            outlet=OUTLETS.take(pa.array(of % len(OUTLETS))),
             published_at=START + of * 7 * MINUTE,
-            speaker=SPEAKERS[s % len(SPEAKERS)],
-            relation=np.where(m % 2 == 0, "exact", "edited"),
-            similarity=np.full(len(m), 96.0),
-            field=["body"] * len(m),
-            context_before=["It was late when the meeting came to the point that all had waited for: “"]
-            * len(m),
-            context_after=["” the chair said, and nobody in the room had anything to add to that on the day."]
-            * len(m),
-            speaker_as_printed=["the chair"] * len(m),
-            cue=["said"] * len(m),
-            language=["en"] * len(m),
-            url=np.char.add(
-                "https://paper.example/2026/03/11/a-story-about-the-harbour-part-", of.astype(str)
-            ),
+            speaker=SPEAKERS.take(pa.array(s % len(SPEAKERS))),
+            relation=pc.if_else(pa.array(m % 2 == 0), "exact", "edited"),
+            similarity=96.0,
+            field="body",
+            context_before="It was late when the meeting came to the point that all had waited for: “",
+            context_after="” the chair said, and nobody in the room had anything to add to that on the day.",
+            speaker_as_printed="the chair",
+            cue="said",
+            language="en",
+            url=numbered("https://paper.example/2026/03/11/a-story-about-the-harbour", of),
         ),
         "lines": rows(
             TABLES["lines"],
             len(n),
-            article_id=ids(1, first + n // LINES),
-            version=np.ones(len(n), int),
+            article_id=ids("a", first + n // LINES),
+            version=1,
             line=n % LINES + 1,
-            raw_text=np.where(
-                removed,
-                "Read more stories about the quay here",
-                "The quay was open to all who came that day. ",
+            raw_text=pc.if_else(
+                removed, "Read more stories about the quay here", "The quay was open all day."
             ),
-            role=np.where(removed, None, "body"),
-            reason=np.where(removed, np.array(REASONS)[n // 3 % len(REASONS)], None),
-            rule=np.where(removed, "phrase", "model"),
+            role=pc.if_else(removed, None, "body"),
+            reason=pc.if_else(removed, reasons, None),
+            rule=pc.if_else(removed, "phrase", "model"),
         ),
     }
 
@@ -133,26 +135,25 @@ def passages(articles: int) -> pa.Table:
     s = statement_of(m, articles)
     order = np.argsort(s, kind="stable")
     numbers, starts, counts = np.unique(s[order], return_index=True, return_counts=True)
-    papers = np.split(OUTLETS[(m // MENTIONS % 40)[order]], starts[1:])
-    outlets = [sorted(set(own)) for own in papers]
-    first = START + (m // MENTIONS)[order][starts] * 7 * MINUTE
-    speaker = SPEAKERS[numbers % len(SPEAKERS)]
+    paper = (m // MENTIONS % len(OUTLETS))[order]
+    names = OUTLETS.to_pylist()
+    outlets = [[names[i] for i in np.unique(own)] for own in np.split(paper, starts[1:])]
+    speaker = SPEAKERS.take(pa.array(numbers % len(SPEAKERS)))
     return rows(
         TABLES["passages"],
         len(numbers),
-        passage_id=ids(3, numbers),
+        passage_id=ids("c", numbers),
         canonical_text=sentences(numbers),
         speaker=speaker,
-        attribution_method=["explicit"] * len(numbers),
-        speaker_confidence=np.full(len(numbers), 0.9),
-        speakers=[[{"speaker": name, "mentions": 1}] for name in speaker],
-        language=["en"] * len(numbers),
+        attribution_method="explicit",
+        speaker_confidence=0.9,
+        language="en",
         mention_count=counts,
         article_count=counts,
         outlets=outlets,
-        outlet_count=[len(own) for own in outlets],
-        first_published_at=first,
-        founded_run=np.ones(len(numbers), int),
+        outlet_count=np.array([len(own) for own in outlets]),
+        first_published_at=START + (m // MENTIONS)[order][starts] * 7 * MINUTE,
+        founded_run=1,
     )
 
 

@@ -17,7 +17,7 @@ def press(folder: Path) -> None:
     rows = []
     for number, outlet in enumerate(("<b>one</b>.example", 'two.example"onclick="x')):
         text = "Tolls on the quay\n\n" + "\n\n".join(
-            f"“{words},” said Ada <i>Bell</i>, the harbour master of Exampleton, on day {number} of the meeting."
+            f"“{words},” said Ada <i>Bell</i>, the harbour master, on day {number} of the meeting."
             for words in WORDS
         )
         rows.append(
