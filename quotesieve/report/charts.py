@@ -47,12 +47,24 @@ class Trend:
 def number(value: float | None) -> str:
     """A count for people.
 
-    >>> number(1234), number(None), number(0.5)
-    ('1,234', '–', '0.5')
+    >>> number(1234), number(None), number(0.5), number(1234.5)
+    ('1,234', '–', '0.5', '1,234')
     """
     if value is None:
         return "–"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+    return f"{value:,.3g}" if abs(value) < 100 and not isinstance(value, int) else f"{value:,.0f}"
+
+
+def short(count: int) -> str:
+    """A count in at most four characters, for a cell of the heat map.
+
+    >>> short(999), short(1250), short(12_345), short(2_500_000)
+    ('999', '1.2k', '12k', '2.5M')
+    """
+    for size, sign in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return f"{count / size:.1f}{sign}" if count < 10 * size else f"{count // size}{sign}"
+    return str(count)
 
 
 def percent(value: float | None) -> str:
@@ -93,7 +105,7 @@ FIGURES: tuple[tuple[str, Callable[[Row], float | None], Callable[[float | None]
     ("Text kept", _ratio("kept_chars", "raw_chars"), percent),
     ("Printings per new article", _ratio("mentions", "new_articles"), number),
     ("Printings without a speaker", _ratio("without_speaker", "mentions"), percent),
-    ("Printings that repeat a statement", _ratio("merged", "mentions"), percent),
+    ("Reprints among printings", _ratio("merged", "mentions"), percent),
     ("Seconds", _column("seconds"), number),
 )
 

@@ -17,6 +17,7 @@ HEAT_OUTLETS = 40  # more don't fit on a screen; those that share most are shown
 TREND_RUNS = 60
 REJECTIONS = 50
 OUTLETS = 200  # rows of the table of outlets
+GRAVITY = {"refuse": 3, "hold": 2, "warn": 1, "note": 0}
 
 Row = Mapping[str, Any]
 
@@ -97,9 +98,19 @@ def collect(data: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> Facts:
         ),
         languages=_languages(data),
         dates=(first, latest),
-        findings=tuple(last.get("findings") or ()),
+        findings=_findings(last, outlets),
         trend=tuple(runs),
     )
+
+
+def _findings(last: Row, outlets: Sequence[Outlet]) -> tuple[Row, ...]:
+    """What the run found, of the whole and then of single outlets, each once; gravest first."""
+    found: list[tuple[str | None, Row]] = [(None, finding) for finding in last.get("findings") or ()]
+    found += [(outlet.name, finding) for outlet in outlets for finding in outlet.findings]
+    once: dict[tuple[str, str], Row] = {}
+    for outlet, finding in found:
+        once.setdefault((finding["code"], finding["message"]), {**finding, "outlet": outlet})
+    return tuple(sorted(once.values(), key=lambda f: -GRAVITY.get(f["severity"], 0)))
 
 
 def rows(data: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

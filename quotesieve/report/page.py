@@ -77,7 +77,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"num": charts.number, "pct": charts.percent, "when": when, "day": day, "words": words}
+    made.filters |= {
+        "num": charts.number,
+        "short": charts.short,
+        "pct": charts.percent,
+        "when": when,
+        "day": day,
+        "words": words,
+    }
     made.globals |= {"share": charts.share, "shade": charts.shade, "sizes": charts, "sizes_of": facts_of}
     return made
 

@@ -165,7 +165,7 @@
     const time = p.d !== undefined && statement.f !== undefined ? `, ${later(p.d - statement.f)}` : "";
     return make("li", {},
       make("p", { class: "where" }, make("strong", {}, make("bdi", {}, p.o || "outlet unknown")), ` ${when(p.d)}${time} `,
-        make("span", { class: "tag" }, RELATIONS[p.r] + (p.v && p.r !== "exact" ? ` ${p.v}%` : "")),
+        make("span", { class: "tag" }, RELATIONS[p.r] + (p.v && p.r !== "exact" ? `, ${p.v}% alike` : "")),
         p.h ? make("span", { class: "tag" }, "in the headline or summary") : ""),
       make("p", { class: "printed", lang: statement.l, dir: "auto" },
         make("span", { class: "around" }, p.b || ""), make("span", { class: "own" }, body), make("span", { class: "around" }, p.e || "")),
@@ -233,7 +233,7 @@
     const names = [...heat.tBodies[0].rows].map((row) => row.cells[0].textContent);
     const cell = (row, column) => heat.tBodies[0].rows[row].cells[column + 1];
     const place = (td) => [td.parentNode.sectionRowIndex, td.cellIndex - 1];
-    const count = (td) => (td.textContent === "·" ? "no" : td.textContent);
+    const count = (td) => Number(td.dataset.n || td.textContent.replace("·", "0"));
 
     for (const td of heat.querySelectorAll("tbody td")) {
       td.tabIndex = -1;
@@ -244,8 +244,8 @@
     const say = (td) => {
       const [row, column] = place(td);
       byId("heat-said").textContent = row === column
-        ? `${names[row]} prints ${count(td)} statements in all.`
-        : `${names[row]} and ${names[column]} both print ${count(td)} statements.`;
+        ? `${names[row]} prints ${plural(count(td), "statement")} in all.`
+        : `${names[row]} and ${names[column]} both print ${plural(count(td), "statement")}.`;
     };
     const choose = (td) => {
       const [row, column] = place(td);
@@ -254,8 +254,10 @@
       filters.other.value = row === column ? "" : names[column];
       clearTimeout(waiting);
       setTimeout(() => {
-        const all = row === column ? "" : ` of the ${count(td)} that both print`;
-        if (matching.length < Number(count(td).replace(/,/g, ""))) byId("found").textContent += all ? `: a part${all}` : "";
+        if (matching.length < count(td)) {
+          byId("found").textContent += `; in all there are ${number(count(td))}: quotesieve query CLEAN passages `
+            + `--where "${[...new Set([row, column])].map((i) => `list_contains(outlets, '${names[i].replaceAll("'", "''")}')`).join(" AND ")}"`;
+        }
         byId("statements").scrollIntoView();
         filters.outlet.focus({ preventScroll: true });
       }, 1);
@@ -321,7 +323,6 @@
   const ROLES = new Set(["title", "standfirst", "heading", "body"]);
 
   function line([number_, before, verdict, rule, after]) {
-    const named = `rule ${rule.replaceAll("_", " ")}`;
     if (ROLES.has(verdict)) {
       if (onlyRemoved.checked) return null;
       const text = after === undefined ? before : after;
@@ -331,7 +332,8 @@
     }
     return make("tr", { class: `gone r-${verdict}` }, make("th", { scope: "row" }, String(number_)),
       make("td", { dir: "auto" }, make("del", {}, before)),
-      make("td", { class: "why", lang: "en" }, make("i", { class: `key r-${verdict}` }), make("strong", {}, verdict.replaceAll("_", " ")), " ", make("small", {}, named)));
+      make("td", { class: "why", lang: "en" }, make("i", { class: `key r-${verdict}` }), "removed: ", make("strong", {}, verdict.replaceAll("_", " ")), " ",
+        make("small", {}, "rule ", make("code", {}, rule))));
   }
 
   ofOutlet.addEventListener("change", fillArticles);
