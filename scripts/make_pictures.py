@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 import quotesieve as qs
 
@@ -33,7 +33,7 @@ def figures(page: Page) -> None:
 def statement(page: Page) -> None:
     """One statement, opened: timeline and differences."""
     page.fill("#q", "textbook")
-    page.locator("#found").get_by_text("1 of").wait_for()
+    expect(page.locator("#found")).to_contain_text(" of ")
     page.locator("#list button").first.click()
     page.locator("#found").evaluate("e => e.scrollIntoView()")
 

@@ -38,6 +38,11 @@ class Trend:
         return " ".join(f"{point.x:g},{point.y:g}" for point in self.points)
 
     @property
+    def marked(self) -> tuple[Point, ...]:
+        """The runs that were not simply published."""
+        return tuple(point for point in self.points if point.state in ("degraded", "refused"))
+
+    @property
     def label(self) -> str:
         """The chart in words."""
         runs = f"{len(self.points)} runs"

@@ -28,6 +28,7 @@ KINDS = {"same": 0, "added": 1, "missing": 2}
 OMITTED = 3  # a stretch that is only counted: [3, number of words]
 
 Json = dict[str, Any]
+Chosen = tuple[str, int]  # passage_id, outlet_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +41,42 @@ class Choice:
     fewest_outlets: int  # the least number of outlets among those
 
 
-_CHOOSE = f"""
-WITH ranked AS (
-  SELECT passage_id, outlet_count, mention_count,
-    row_number() OVER (ORDER BY outlet_count DESC, mention_count DESC, founded_run DESC, passage_id) AS place,
-    row_number() OVER (ORDER BY founded_run DESC, coalesce(first_published_at, first_fetched_at)
-                       DESC NULLS LAST, passage_id) AS age
-  FROM passages
-)
-SELECT passage_id, outlet_count, place <= {REPRINTED} AND (mention_count > 1) AS often
-FROM ranked WHERE place <= {REPRINTED} OR age <= {NEWEST}
-ORDER BY often DESC, CASE WHEN often THEN place ELSE age END
+_REPRINTED = f"""
+SELECT passage_id, outlet_count FROM passages WHERE mention_count > 1
+ORDER BY outlet_count DESC, mention_count DESC, founded_run DESC, passage_id LIMIT {REPRINTED}
+"""
+_NEWEST = f"""
+SELECT passage_id, outlet_count FROM passages
+ORDER BY founded_run DESC, coalesce(first_published_at, first_fetched_at) DESC NULLS LAST, passage_id
+LIMIT {REPRINTED + NEWEST}
 """
 
 
 def choose(data: duckdb.DuckDBPyConnection, run: int, *, limit: int = BYTES) -> Choice:
     """Pick statements, most reprinted first, up to `limit` bytes of JSON; `run` marks the new ones."""
-    chosen = data.execute(_CHOOSE).fetchall()
+    often = data.execute(_REPRINTED).fetchall()
+    known = {row[0] for row in often}
+    newest = [row for row in data.execute(_NEWEST).fetchall() if row[0] not in known][:NEWEST]
+    order = list(_fair(often, newest))
     of = (data.execute("SELECT count(*) FROM passages").fetchone() or (0,))[0]
-    data.execute("CREATE TEMP TABLE chosen (place INTEGER, passage_id VARCHAR)")
-    if chosen:
-        data.execute(
-            "INSERT INTO chosen SELECT unnest($1), unnest($2)",
-            [list(range(len(chosen))), [row[0] for row in chosen]],
-        )
+    data.execute("CREATE TEMP TABLE chosen (passage_id VARCHAR)")
+    if order:
+        data.execute("INSERT INTO chosen SELECT unnest($1)", [[passage for passage, _ in order]])
     passages = {
         row["passage_id"]: row
         for row in rows(data, "SELECT p.* FROM passages p JOIN chosen USING (passage_id)")
     }
     printings = _printings(data)
     data.execute("DROP TABLE chosen")
-    order = list(_fair(chosen))
-    kept = fitting((_row(passages[p], printings.get(p, []), run) for p, _, _ in order), limit)
-    often = [outlets for _, outlets, reprinted in order[: len(kept)] if reprinted]
-    return Choice(tuple(kept), of, len(often), min(often, default=0))
+    kept = fitting((_row(passages[p], printings.get(p, []), run) for p, _ in order), limit)
+    reprinted = [outlets for passage, outlets in order[: len(kept)] if passage in known]
+    return Choice(tuple(kept), of, len(reprinted), min(reprinted, default=0))
 
 
-def _fair(chosen: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[str, int, bool]]:
+def _fair(often: Sequence[Chosen], newest: Sequence[Chosen]) -> Iterator[Chosen]:
     """Three of the most reprinted, one of the newest, and so on: a limit cuts both."""
-    often = iter([row for row in chosen if row[2]])
-    newest = iter([row for row in chosen if not row[2]])
-    while batch := [row for source in (often, often, often, newest) if (row := next(source, None))]:
+    first, second = iter(often), iter(newest)
+    while batch := [row for source in (first, first, first, second) if (row := next(source, None))]:
         yield from batch
 
 

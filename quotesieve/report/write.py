@@ -26,6 +26,7 @@ def write_report(clean: str | os.PathLike[str], target: str | os.PathLike[str] |
 
 def make_report(clean: Path, current: Snapshot) -> str:
     """The page of one snapshot as text."""
+    parts = {name: snapshot.paths(clean, current, name) for name in ("articles", "lines")}
     with sql.connect(clean, current) as data:
         facts = collect(data, current)
-        return render(facts, statements.choose(data, current.run), articles.sample(data))
+        return render(facts, statements.choose(data, current.run), articles.sample(data, parts))

@@ -191,6 +191,12 @@ def test_counts_of_the_sample(sample: Path, counted: facts.Facts) -> None:
         assert outlet.earliest <= outlet.shared
 
 
+def parts_of(clean: Path) -> dict[str, list[Path]]:
+    """The part files that articles are sampled from."""
+    current = snapshot.require_current(clean)
+    return {name: snapshot.paths(clean, current, name) for name in ("articles", "lines")}
+
+
 RUN = """SELECT * FROM (VALUES {values}) AS r(
     run_id, started_at, finished_at, state, outlet, articles, new_articles, rejections, raw_chars, kept_chars,
     mentions, without_speaker, merged, quarantined, seconds, findings)"""
@@ -216,7 +222,7 @@ def test_runs_give_state_trend_and_findings(sample: Path) -> None:
         data.execute("CREATE TABLE runs AS " + RUN.format(values=", ".join(values)))
         files = dict(current.files) | {"runs": (FileEntry("", 1, 1, ""),)}
         found = facts.collect(data, _with_files(current, files))
-        text = page.render(found, statements.choose(data, 1), articles.sample(data))
+        text = page.render(found, statements.choose(data, 1), articles.sample(data, parts_of(sample)))
     assert found.state == "degraded"
     assert found.finished_at == datetime(2026, 3, 12, 2, tzinfo=UTC)
     assert [run["articles"] for run in found.trend] == [100, 101, 102]
@@ -238,7 +244,7 @@ def test_a_budget_cuts_and_says_so(sample: Path) -> None:
     current = snapshot.require_current(sample)
     with sql.connect(sample, current) as data:
         choice = statements.choose(data, current.run, limit=8_000)
-        lines = articles.sample(data, limit=9_000)
+        lines = articles.sample(data, parts_of(sample), limit=9_000)
         text = page.render(facts.collect(data, current), choice, lines)
     assert 0 < len(choice.rows) < choice.of
     assert sum(len(row.encode()) for row in (*choice.rows, *lines.rows)) < 17_000
