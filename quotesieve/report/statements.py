@@ -19,6 +19,7 @@ from quotesieve.report.facts import rows
 REPRINTED = 2000  # so many of the most reprinted statements at most
 NEWEST = 600  # and so many of the newest others
 PRINTINGS = 30  # of one statement
+PEOPLE = 8  # that one statement is credited to
 BYTES = 3_000_000  # of all of them together, as JSON
 CONTEXT = 90  # characters before and after the words
 LONG = 900  # a longer statement is cut in the page
@@ -107,7 +108,7 @@ def _printings(data: duckdb.DuckDBPyConnection) -> dict[str, list[Json]]:
 
 def _row(passage: Mapping[str, Any], printings: Sequence[Mapping[str, Any]], run: int) -> Json:
     """A statement for the page: id, text, speaker, how it was attributed, counts, times, printings."""
-    canonical = passage["canonical_text"]
+    canonical, people = passage["canonical_text"], passage["speakers"]
     return _full(
         i=passage["passage_id"],
         t=_cut(canonical),
@@ -115,7 +116,8 @@ def _row(passage: Mapping[str, Any], printings: Sequence[Mapping[str, Any]], run
         s=passage["speaker"],
         m=passage["attribution_method"],
         c=round(passage["speaker_confidence"], 2),
-        w=[[s["speaker"], s["mentions"]] for s in passage["speakers"]] if len(passage["speakers"]) > 1 else 0,
+        w=[[s["speaker"], s["mentions"]] for s in people[:PEOPLE]] if len(people) > 1 else 0,
+        x=max(0, len(people) - PEOPLE),
         n=passage["mention_count"],
         a=passage["article_count"],
         k=passage["outlet_count"],

@@ -28,5 +28,6 @@ def make_report(clean: Path, current: Snapshot) -> str:
     """The page of one snapshot as text."""
     parts = {name: snapshot.paths(clean, current, name) for name in ("articles", "lines")}
     with sql.connect(clean, current) as data:
+        data.execute("SET enable_progress_bar = false")
         facts = collect(data, current)
         return render(facts, statements.choose(data, current.run), articles.sample(data, parts))

@@ -172,6 +172,14 @@ def test_an_address_with_an_id_opens_that_statement(opened: Opened, sample: Path
     passage = qs.read_table(sample, "passages", ["passage_id"]).to_pylist()[-1]["passage_id"]
     opened.page.goto((sample / "report.html").as_uri() + f"#s-{passage}")
     assert opened.page.locator(f"#s-{passage} .printings").is_visible()
+    opened.page.fill("#q", "nothing like this")
+    expect(opened.page.locator("#list > li")).to_have_count(0)
+    opened.page.evaluate("location.hash = '#s-0000'")
+    expect(opened.page.locator("#found")).to_have_text(
+        "Statement 0000 is not in this page: quotesieve show CLEAN 0000"
+    )
+    opened.page.evaluate(f"location.hash = '#s-{passage}'")
+    expect(opened.page.locator(f"#s-{passage} .printings")).to_be_visible()
 
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}

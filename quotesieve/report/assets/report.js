@@ -141,7 +141,8 @@
   function detail(statement) {
     const sure = statement.c === undefined ? "" : `, confidence ${statement.c.toFixed(2)}`;
     const credited = statement.w
-      ? make("p", {}, "Credited to ", statement.w.map(([name, n], i) => [i ? ", " : "", make("bdi", {}, name), ` (${number(n)})`]).flat(), ".")
+      ? make("p", {}, "Credited to ", statement.w.map(([name, n], i) => [i ? ", " : "", make("bdi", {}, name), ` (${number(n)})`]).flat(),
+        statement.x ? ` and ${plural(statement.x, "other")}.` : ".")
       : "";
     const left = statement.n - statement.p.length;
     const rest = left > 0 ? make("p", { class: "note" }, `${plural(left, "more printing")} not in this page.`) : "";
@@ -211,12 +212,21 @@
 
   /** Open the statement that the address names: report.html#s-ID. */
   function follow() {
-    const wanted = /^#s-([0-9a-f]+)$/.exec(location.hash);
-    const place = wanted ? matching.findIndex((s) => s.i === wanted[1]) : -1;
-    if (place < 0) return;
+    const [, id] = /^#s-([0-9a-f]+)$/.exec(location.hash) || [];
+    if (!id) return;
+    if (!matching.some((s) => s.i === id)) {
+      for (const name of ["q", "outlet", "other", "kind"]) filters[name].value = "";
+      find();
+    }
+    const place = matching.findIndex((s) => s.i === id);
+    if (place < 0) {
+      byId("found").textContent = `Statement ${id} is not in this page: quotesieve show CLEAN ${id}`;
+      byId("statements").scrollIntoView();
+      return;
+    }
     page = Math.floor(place / SIZE);
     list();
-    const found = byId(`s-${wanted[1]}`);
+    const found = byId(`s-${id}`);
     const button = found.querySelector("button");
     if (button.getAttribute("aria-expanded") === "false") button.click();
     found.scrollIntoView();
