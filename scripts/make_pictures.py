@@ -40,7 +40,7 @@ def statement(page: Page) -> None:
 
 def outlets(page: Page) -> None:
     """The table of outlets and the heat map."""
-    page.locator("#outlets").evaluate("e => e.scrollIntoView()")
+    page.locator("#outlets tbody tr").nth(1).evaluate("e => e.scrollIntoView()")
 
 
 def removed(page: Page) -> None:

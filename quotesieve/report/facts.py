@@ -158,17 +158,19 @@ def _counts(
     data: duckdb.DuckDBPyConnection, snapshot: Snapshot, lines: Sequence[tuple[str | None, str | None, int]]
 ) -> dict[str, int]:
     unnamed = _one(data, "SELECT count(*) FROM mentions WHERE speaker IS NULL")[0]
-    several, new, outlets = _one(
+    several, new, outlets, current = _one(
         data,
         "SELECT count(*) FILTER (outlet_count > 1), "
         f"count(*) FILTER (founded_run = {int(snapshot.run)}), "
-        "(SELECT count(DISTINCT outlet) FROM articles) FROM passages",
+        "(SELECT count(DISTINCT outlet) FROM articles), (SELECT count(*) FROM articles WHERE is_latest) "
+        "FROM passages",
     )
     return dict(snapshot.counts) | {
         "without_speaker": unnamed,
         "several_outlets": several,
         "new_passages": new,
         "outlets": outlets,
+        "current_articles": current,
         "lines_judged": sum(count for _, _, count in lines),
         "lines_removed": sum(count for _, reason, count in lines if reason),
     }

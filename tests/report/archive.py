@@ -17,7 +17,7 @@ SPEAKERS = pa.array([f"{a} {b}" for a in ("Ada", "Jon", "Rosa", "Karl") for b in
 NOUNS = "ferry harbour library tram school theatre bridge market council river museum orchard".split()
 MINUTE = 60_000_000
 START = 1_770_000_000_000_000  # microseconds since 1970
-MENTIONS, LINES = 4, 20  # of an article
+MENTIONS, LINES = 3, 12  # of an article
 PART = 20_000  # articles a part file
 
 
