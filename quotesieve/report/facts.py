@@ -76,7 +76,7 @@ class Facts:
 def collect(data: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> Facts:
     """Count everything. `data` has the snapshot's tables as views."""
     runs = _runs(data, snapshot)
-    last = runs[-1] if runs else {}
+    last = _own_run(runs, snapshot.id)
     lines = _removed(data)
     outlets = _outlets(data, snapshot, lines, _of_outlets(data, last))
     reasons: dict[str, int] = {}
@@ -111,6 +111,12 @@ def _findings(last: Row, outlets: Sequence[Outlet]) -> tuple[Row, ...]:
     for outlet, finding in found:
         once.setdefault((finding["code"], finding["message"]), {**finding, "outlet": outlet})
     return tuple(sorted(once.values(), key=lambda f: -GRAVITY.get(f["severity"], 0)))
+
+
+def _own_run(runs: Sequence[Row], snapshot_id: str) -> Row:
+    """The row of the run that published the snapshot; else of the latest that published anything."""
+    own = [run for run in runs if run["run_id"] == snapshot_id]
+    return next(reversed(own or [run for run in runs if run["state"] != "refused"]), {})
 
 
 def rows(data: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

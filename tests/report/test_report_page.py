@@ -209,12 +209,12 @@ FINDING = (
 def test_runs_give_state_trend_and_findings(sample: Path) -> None:
     current = snapshot.require_current(sample)
     values = []
-    for night in range(3):
+    for night, run in enumerate(("00001-a", "00002-b", current.id, "00004-later")):
         time_ = f"TIMESTAMPTZ '2026-03-{night + 10} 02:00:00Z'"
-        state, found = ("degraded", FINDING) if night == 2 else ("published", "[]")
+        state, found = {2: ("degraded", FINDING), 3: ("refused", "[]")}.get(night, ("published", "[]"))
         for outlet in ("NULL", "'harbourpost.example'"):
             values.append(
-                f"('{night}', {time_}, {time_}, '{state}', {outlet}, {100 + night}, 5, 1, 1000, "
+                f"('{run}', {time_}, {time_}, '{state}', {outlet}, {100 + night}, 5, 1, 1000, "
                 f"{700 - night}, 20, 2, 3, {night}, 4.5, {found})"
             )
     with sql.connect(sample, current) as data:
@@ -225,7 +225,7 @@ def test_runs_give_state_trend_and_findings(sample: Path) -> None:
         text = page.render(found, statements.choose(data, 1), articles.sample(data, parts_of(sample)))
     assert found.state == "degraded"
     assert found.finished_at == datetime(2026, 3, 12, 2, tzinfo=UTC)
-    assert [run["articles"] for run in found.trend] == [100, 101, 102]
+    assert [run["articles"] for run in found.trend] == [100, 101, 102, 103]
     assert found.outlets[0].name == "harbourpost.example"
     assert found.outlets[0].quarantined == 2
     document = lxml.html.document_fromstring(text)
