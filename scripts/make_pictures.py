@@ -23,6 +23,7 @@ FLAGS = (
 ).split()
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1040, "height": 720}}
+TALL: dict[str, Any] = {"viewport": {"width": 1040, "height": 880}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "color_scheme": "dark"}
 
 
@@ -40,7 +41,7 @@ def statement(page: Page) -> None:
 
 def outlets(page: Page) -> None:
     """The table of outlets and the heat map."""
-    page.locator("#outlets tbody tr").nth(1).evaluate("e => e.scrollIntoView()")
+    page.locator("#outlets").evaluate("e => e.scrollIntoView()")
 
 
 def removed(page: Page) -> None:
@@ -50,9 +51,9 @@ def removed(page: Page) -> None:
 
 
 SHOTS = (
-    ("report-figures", DESKTOP, figures),
+    ("report-figures", TALL, figures),
     ("report-statement", DESKTOP, statement),
-    ("report-outlets", DESKTOP, outlets),
+    ("report-outlets", TALL, outlets),
     ("report-removed", DESKTOP, removed),
     ("report-phone-statement", PHONE, statement),
     ("report-phone-removed", PHONE, removed),
