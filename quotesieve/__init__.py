@@ -11,6 +11,7 @@
     qs.changes(clean, "previous")         # Changes: what differs from an earlier snapshot
     qs.read_changes(clean, "previous")    # pyarrow.RecordBatchReader: the same as rows
     qs.forget(clean, url)                 # Forgetting: take an article out for good
+    qs.write_report(clean)                # Path of an HTML file
 
 Names are loaded when first used, so that `import quotesieve` costs next to nothing.
 """
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from quotesieve.pipeline.changes import Changes, changes, read_changes
     from quotesieve.pipeline.forget import Forgetting, forget
     from quotesieve.pipeline.run import Report, run
+    from quotesieve.report.write import write_report
     from quotesieve.settings import Settings, make_settings
     from quotesieve.stages.clean import clean_html, clean_text
     from quotesieve.stages.dedupe import Deduplication, dedupe
@@ -48,6 +50,7 @@ _HOME = {
     "read_raw": "quotesieve.store.raw",
     "read_table": "quotesieve.store.snapshot",
     "run": "quotesieve.pipeline.run",
+    "write_report": "quotesieve.report.write",
 }
 
 __all__ = [
@@ -68,6 +71,7 @@ __all__ = [
     "read_raw",
     "read_table",
     "run",
+    "write_report",
 ]
 
 

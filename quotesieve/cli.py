@@ -87,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     _add_readers(commands)
     _add_changes(commands)
     _add_forget(commands)
+    _add_report(commands)
     _add_helpers(commands)
     return top
 
@@ -218,6 +219,23 @@ def _add_forget(commands: Commands) -> None:
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print what went for machines")
     _log_flag(made)
+
+
+def _add_report(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "report",
+        _write_report,
+        "Write the HTML report of the current snapshot: one file, to be opened from disk",
+        "quotesieve report data/clean",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="where to (default: CLEAN/reports/<run id>.html, with CLEAN/report.html as the newest)",
+    )
 
 
 def _add_helpers(commands: Commands) -> None:
@@ -436,6 +454,13 @@ def _forget(options: argparse.Namespace) -> int:
         _print_json(asdict(done))
     elif options.log_format == "text":
         console.print_forgetting(done)
+    return 0
+
+
+def _write_report(options: argparse.Namespace) -> int:
+    from quotesieve.report import write_report
+
+    print(write_report(options.clean, options.out))
     return 0
 
 

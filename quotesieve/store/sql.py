@@ -85,3 +85,9 @@ def select(
 def scalars(connection: duckdb.DuckDBPyConnection, sql: str) -> Sequence[Any]:
     """The first column of a query's rows."""
     return [row[0] for row in connection.execute(sql).fetchall()]
+
+
+def scan(files: Sequence[Path]) -> str:
+    """What stands after FROM to read exactly these part files; a column `filename` tells them apart."""
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    return f"read_parquet([{listed}], filename = true)"
