@@ -124,12 +124,10 @@ class GateSettings:
         5, "An outlet with fewer new articles in a run is judged by their number only", low=1, affects=False
     )
     many_outlets: float = _threshold(0.3, "Share of outlets held back or missing that is the run's own fault")
-    spread: float = _threshold(
-        4.0, "Half width of a range in standard deviations, by the median deviation", low=1, high=None
-    )
+    spread: float = _threshold(4.5, "Half width of a range in standard deviations", low=1, high=None)
     # The least half width of each range, however steady the past was.
     articles: float = _threshold(
-        1.7, "New articles: so many times the median is still ordinary, and half of it", low=1, high=None
+        2.0, "New articles: so many times the median is still ordinary", low=1, high=None
     )
     length: float = _threshold(
         2.0, "Kept characters an article: so many times the median, or that part of it", low=1, high=None

@@ -15,15 +15,17 @@ from quotesieve.pipeline.figures import Figures, total
 from quotesieve.pipeline.trends import History, Usual, usual
 from quotesieve.settings import GateSettings
 
-# Half of it is an ordinary day's count: news has quiet days. More than the median has a setting.
-QUIET = 0.5
-# A count is compared by its square root, whose deviation is 1/2 whatever the count, if articles come by
-# chance. Outlets are steadier than that; with enough history they may show it.
-CHANCE, STEADY, ENOUGH_FOR_STEADY = 0.5, 0.25, 8
+# So much of the median is an ordinary day's count: news has quiet days. More than the median has a setting.
+QUIET = 0.4
+# A count is compared by its square root (Anscombe's, with 3/8 added), whose deviation is 1/2 whatever the
+# count, if articles come by chance. Outlets that are steadier than that show it with enough history.
+# Chance looks steady for a while too: it is believed where the scatter is next to nothing.
+CHANCE, STEADY, FIXED, NEXT_TO_NOTHING, ENOUGH_HISTORY = 0.5, 0.35, 0.24, 0.15, 10
+FEW = 5  # so many articles more than usual are never too many
 # A count that is compared with other weekdays for want of its own: weekends have few.
 OTHER_WEEKDAYS = 2.5
-# Missing is a matter of chance below this many deviations: at 10 expected articles, 1 day in 20,000.
-MISSING = 6.4
+# Missing is a matter of chance below this many deviations: at 12 expected articles, 1 day in 160,000.
+MISSING = 7.0
 LEAST_REJECTIONS = 3
 LEAST_RECORDS_OF_A_RUN = 2  # times gate.min_articles
 
@@ -46,6 +48,7 @@ def _same(value: float) -> float:
 
 LINEAR = Scale(_same, _same)
 ROOT = Scale(math.sqrt, _square)
+ANSCOMBE = Scale(lambda value: math.sqrt(value + 0.375), lambda value: max(max(value, 0.0) ** 2 - 0.375, 0.0))
 LOG = Scale(lambda value: math.log(max(value, 1.0)), math.exp)
 
 
@@ -58,7 +61,7 @@ class Measure:
     label: str
     of: Callable[[Figures], tuple[float, float]]  # what is divided by what
     weight: Callable[[Figures], float]  # how many independent things it is an average of
-    noise: Callable[[float, float], float]  # deviation by chance, from center (scaled) and weight
+    noise: float | None  # deviation (scaled) of one by chance; None: the figure is a share of things counted
     threshold: str  # of GateSettings
     outlet: tuple[str | None, str | None]  # severity below and above the range, for an outlet
     run: tuple[str | None, str | None]  # the same for the whole run
@@ -76,26 +79,15 @@ def _articles(figures: Figures) -> float:
     return figures.new_articles
 
 
-def _half_mentions(figures: Figures) -> float:
-    return figures.mentions / 2  # quotes of one article go together
-
-
-def _share_noise(center: float, weight: float) -> float:
-    """Deviation of a share; one of nothing is not certain, so that a first case alarms nobody."""
-    p = min(max(center, 0.03), 0.97)
-    return math.sqrt(p * (1 - p) / max(weight, 1.0))
-
-
-def _over_root(deviation: float) -> Callable[[float, float], float]:
-    """Chance for an average: the deviation of one article over the root of their number."""
-    return lambda _, weight: deviation / math.sqrt(max(weight, 1.0))
+def _independent_mentions(figures: Figures) -> float:
+    return figures.mentions / 1.6  # quotes of one article go together
 
 
 _EXPLAIN = "`quotesieve explain` on one of its articles shows line by line what was kept and why"
 REJECTED = Measure(
     "rejected", "rejections", "share of records rejected",
     lambda f: (f.rejections, f.new_articles + f.rejections), lambda f: f.new_articles + f.rejections,
-    _share_noise, "rejected", (None, "hold"), (None, "refuse"),
+    None, "rejected", (None, "hold"), (None, "refuse"),
     ("", "look at the reasons in the table rejections: empty, truncated or undecodable files come from a "
      "broken download"),
 )  # fmt: skip
@@ -103,14 +95,14 @@ ARRIVALS = (
     REJECTED,
     Measure(
         "text_kept", "kept_chars", "share of the text that was kept",
-        lambda f: (f.kept_chars, f.raw_chars), _articles, _over_root(0.12),
+        lambda f: (f.kept_chars, f.raw_chars), _articles, 0.15,
         "kept", ("hold", "hold"), ("refuse", "refuse"),
         (f"the outlet's template may have changed, or noise took over; {_EXPLAIN}",
          f"noise of a new template may get through; {_EXPLAIN}"),
     ),
     Measure(
         "length", "kept_chars", "kept characters an article",
-        lambda f: (f.kept_chars, f.new_articles), _articles, _over_root(0.6),
+        lambda f: (f.kept_chars, f.new_articles), _articles, 0.7,
         "length", ("hold", "warn"), ("refuse", "warn"),
         ("articles may be cut off, or be teasers before a paywall; open one of the raw files",
          "several articles may have been written into one file; open one of the raw files"),
@@ -118,7 +110,7 @@ ARRIVALS = (
     ),
     Measure(
         "quotes", "mentions", "quotes an article",
-        lambda f: (f.mentions, f.new_articles), _articles, _over_root(0.7),
+        lambda f: (f.mentions, f.new_articles), _articles, 0.9,
         "quotes", ("hold", "hold"), ("refuse", "refuse"),
         ("quotation marks may have been lost or garbled (encoding), or the articles' text is missing; open "
          "one of the raw files", "marks that are no quotation marks may be taken for them; open one"),
@@ -126,40 +118,40 @@ ARRIVALS = (
     ),
     Measure(
         "speakerless", "without_speaker", "share of quotes without a speaker",
-        lambda f: (f.without_speaker, f.mentions), _half_mentions, _share_noise,
+        lambda f: (f.without_speaker, f.mentions), _independent_mentions, None,
         "speakerless", (None, "hold"), (None, "refuse"),
         ("", "names or reporting verbs may be missing from the text, or stand apart from the quotes; "
          "look at articles.text of some of them"),
     ),
     Measure(
         "unfinished", "unfinished", "share of articles that end in the middle of a sentence",
-        lambda f: (f.unfinished, f.new_articles), _articles, _share_noise,
+        lambda f: (f.unfinished, f.new_articles), _articles, None,
         "unfinished", (None, "hold"), (None, "refuse"),
         ("", "files may have been truncated in transfer, or lines of a template follow the text; compare the "
          "end of a raw file with the page"),
     ),
     Measure(
         "repeated", "repeated", "share of articles with the words of another one of the same outlet",
-        lambda f: (f.repeated, f.new_articles), _articles, _share_noise,
+        lambda f: (f.repeated, f.new_articles), _articles, None,
         "repeated", (None, "hold"), (None, "refuse"),
         ("", "articles were posted or fetched again under other names or addresses, or all are the same "
          "stub (a paywall, an error page); compare two of the raw files"),
     ),
     Measure(
         "template", "template_chars", "share of the kept text that repeats from article to article",
-        lambda f: (f.template_chars, f.kept_chars), _articles, _over_root(0.1),
+        lambda f: (f.template_chars, f.kept_chars), _articles, 0.15,
         "template", (None, "hold"), (None, "refuse"),
         ("", f"lines of a new template (menus, teasers, notices) get through as text; {_EXPLAIN}"),
     ),
     Measure(
         "undated", "undated", "share of articles without a time of publication",
-        lambda f: (f.undated, f.new_articles), _articles, _share_noise,
+        lambda f: (f.undated, f.new_articles), _articles, None,
         "undated", (None, "warn"), (None, "warn"),
         ("", "the pages or the manifest give the time in another way than before; open a raw file"),
     ),
     Measure(
         "encodings", "guessed_encodings", "share of articles whose encoding had to be guessed",
-        lambda f: (f.guessed_encodings, f.new_articles), _articles, _share_noise,
+        lambda f: (f.guessed_encodings, f.new_articles), _articles, None,
         "guessed", (None, "hold"), (None, "refuse"),
         ("", "the encoding changed, or characters were damaged on the way; look at names with accents and at "
          "quotation marks in articles.text"),
@@ -167,7 +159,7 @@ ARRIVALS = (
 )  # fmt: skip
 MERGED = Measure(
     "merged", "merged", "share of quotes that are printed elsewhere too",
-    lambda f: (f.merged, f.mentions), _half_mentions, _share_noise,
+    lambda f: (f.merged, f.mentions), _independent_mentions, None,
     "merged", ("warn", "warn"), ("refuse", "refuse"),
     ("quotes may come in garbled, or the [dedup] settings were changed; look at comparisons.reason",
      "articles may have been posted again, or quotes that differ are merged; look at the passages with most "
@@ -196,12 +188,54 @@ def ratio_range(
     found = usual(scaled, weekday)
     if found is None:
         return None
-    noise = measure.noise(found.center, measure.weight(now))
-    half = settings.spread * max(found.deviation, noise)
+    low, high = _by_chance(measure, past, found, now, settings)
     least = _least(measure, measure.scale.back(found.center), getattr(settings, measure.threshold))
-    low = min(measure.scale.back(found.center - half), least[0])
-    high = max(measure.scale.back(found.center + half), least[1])
-    return Range(max(low, 0.0), min(high, 1.0) if measure.percent else high, found.count)
+    low, high = max(min(low, least[0]), 0.0), max(high, least[1])
+    return Range(low, min(high, 1.0) if measure.percent else high, found.count)
+
+
+def _by_chance(
+    measure: Measure, past: Sequence[tuple[int, Figures]], found: Usual, now: Figures, settings: GateSettings
+) -> tuple[float, float]:
+    """The range that the past's own spread and the number of things looked at leave to chance."""
+    weight = max(measure.weight(now), 1.0)
+    half = settings.spread * max(found.deviation, (measure.noise or 0.0) / math.sqrt(weight))
+    low, high = (measure.scale.back(found.center + side * half) for side in (-1, 1))
+    if measure.noise is None:
+        mean = measure.value(total(figures for _, figures in past))
+        return min(low, share_bound(min(found.center, mean), weight, settings.spread, -1)), max(
+            high, share_bound(max(found.center, mean), weight, settings.spread, 1)
+        )
+    return low, high
+
+
+def share_bound(share: float, weight: float, spread: float, side: int) -> float:
+    """The largest (side 1) or smallest (-1) share of `weight` things that chance still gives.
+
+    Chernoff's bound: where weight times the relative entropy to the usual share is spread**2 / 2 + 2, at
+    a spread of 4.5 about one case in 200,000. No share is taken to be surer than 3 in 100.
+
+    >>> round(share_bound(0.05, 5, 4.0, 1), 2), round(share_bound(0.05, 100, 4.0, 1), 2)
+    (0.82, 0.16)
+    """
+    usually = min(max(share, 0.03), 0.97)
+    allowed = (spread**2 / 2 + 2) / weight
+    inside, outside = usually, 1.0 if side > 0 else 0.0
+    if _entropy(outside, usually) <= allowed:
+        return outside
+    for _ in range(30):
+        middle = (inside + outside) / 2
+        if _entropy(middle, usually) <= allowed:
+            inside = middle
+        else:
+            outside = middle
+    return inside
+
+
+def _entropy(share: float, usually: float) -> float:
+    """How surprising a share is, in nats a thing: the Kullback-Leibler divergence."""
+    parts = ((share, usually), (1 - share, 1 - usually))
+    return sum(p * math.log(p / q) for p, q in parts if p > 0)
 
 
 def _least(measure: Measure, center: float, threshold: float) -> tuple[float, float]:
@@ -217,20 +251,23 @@ def count_range(
     past: Sequence[tuple[int, Figures]], gap: float, weekday: int, settings: GateSettings
 ) -> tuple[Range, Usual] | None:
     """The expected range of the number of new articles, and the usual root of it."""
-    found = usual([(day, math.sqrt(figures.new_articles)) for day, figures in past], weekday)
+    found = usual([(day, ANSCOMBE.to(figures.new_articles)) for day, figures in past], weekday)
     if found is None:
         return None
     half = settings.spread * _steadiness(found)
-    center = found.center**2
-    low = min(_square(found.center - half), QUIET * center)
-    high = max(_square(found.center + half), settings.articles * center)
+    center = ANSCOMBE.back(found.center)
+    low = min(ANSCOMBE.back(found.center - half), QUIET * center)
+    high = max(ANSCOMBE.back(found.center + half), settings.articles * center, center + FEW)
     if not found.by_weekday:
         low, high = low / OTHER_WEEKDAYS, high * OTHER_WEEKDAYS
     return Range(low, high * gap, found.count), found
 
 
 def _steadiness(found: Usual) -> float:
-    return max(found.deviation, STEADY if found.count >= ENOUGH_FOR_STEADY else CHANCE)
+    """Deviation of the root of a count: by chance until there is enough history to tell."""
+    if found.count < ENOUGH_HISTORY:
+        return max(found.scatter, CHANCE)
+    return max(found.scatter, STEADY) if found.scatter > NEXT_TO_NOTHING else FIXED
 
 
 # --- findings ---------------------------------------------------------------------------------
@@ -399,7 +436,7 @@ def _is_missing(past: Sequence[tuple[int, Figures]], steady: Usual) -> bool:
         if figures.new_articles:
             break
         silent += 1
-    return math.sqrt(silent) * steady.center > MISSING * _steadiness(steady)
+    return math.sqrt(silent * ANSCOMBE.back(steady.center)) > MISSING * _steadiness(steady)
 
 
 def _judge_ratios(
@@ -447,9 +484,9 @@ def _judge_languages(
     found = usual([(day, _distance(f, mix)) for day, f in past if f.new_articles], arrival.weekday)
     if found is None:
         return
-    chance = _share_noise(1 - max(mix.values(), default=1.0), now.new_articles)
-    half = max(settings.spread * max(found.deviation, chance), settings.languages)
-    expected = Range(0.0, min(found.center + half, 1.0), found.count)
+    chance = share_bound(1 - max(mix.values(), default=1.0), now.new_articles, settings.spread, 1)
+    spread = found.center + max(settings.spread * found.deviation, settings.languages)
+    expected = Range(0.0, min(max(spread, chance), 1.0), found.count)
     value = _distance(now, mix)
     if value > expected.high:
         severity = (

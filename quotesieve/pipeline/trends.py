@@ -18,7 +18,8 @@ Row = Mapping[str, Any]
 
 DAYS_FOR_CALENDAR = 3  # history over so many days is compared day by day
 SLACK = timedelta(hours=1)  # runs that begin so much later in the day are still the same run
-SAME_DAYS = 3  # so many of the same weekday make a median; else weekdays or weekends, else all days
+LEAST_DAYS = 3  # with less history nothing is usual
+SAME_DAYS = 4  # so many of the same weekday make a median; else workdays or weekends, else all days
 CONSISTENT = 1.4826  # median deviation to standard deviation, for normally distributed values
 
 
@@ -116,10 +117,11 @@ def figures_of(row: Row) -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """Where a figure lies as a rule: median for this weekday, robust standard deviation, how many values."""
+    """Where a figure lies as a rule: median for this weekday, standard deviation, how many values."""
 
     center: float
-    deviation: float
+    deviation: float  # robust, by the median deviation: coarse for small counts
+    scatter: float  # by the root mean square, about each day's own median
     count: int
     by_weekday: bool  # False: too few of the same weekday; all days count
 
@@ -129,16 +131,18 @@ def usual(values: Sequence[tuple[int, float]], weekday: int) -> Usual | None:
 
     The deviation is taken from each day's own median, so that weekends do not widen it.
 
-    >>> usual([(0, 9.0), (0, 10.0), (0, 11.0)], 0)
-    Usual(center=10.0, deviation=1.4826, count=3, by_weekday=True)
+    >>> usual([(0, 9.0), (0, 10.0), (0, 10.0), (0, 11.0)], 0)
+    Usual(center=10.0, deviation=0.7413, scatter=0.816496580927726, count=4, by_weekday=True)
     """
     values = [(day, value) for day, value in values if math.isfinite(value)]
-    if len(values) < SAME_DAYS:
+    if len(values) < LEAST_DAYS:
         return None
     centers = {day: _center(values, day) for day in {weekday, *(day for day, _ in values)}}
     deviations = [abs(value - centers[day][0]) for day, value in values]
+    free = max(len(values) - len({center for center, _ in centers.values()}), 1)
+    scatter = math.sqrt(sum(d * d for d in deviations) / free)
     center, same = centers[weekday]
-    return Usual(center, CONSISTENT * median(deviations), len(values), same)
+    return Usual(center, CONSISTENT * median(deviations), scatter, len(values), same)
 
 
 def _center(values: Sequence[tuple[int, float]], weekday: int) -> tuple[float, bool]:
