@@ -8,7 +8,7 @@ from pathlib import Path
 # Libraries whose release can change a row.
 _DECIDING = ("ftfy", "trafilatura", "rapidfuzz", "py3langid", "chardet", "lxml")
 # Ours that cannot.
-_BYSTANDERS = frozenset({"cli.py", "__main__.py"})
+_BYSTANDERS = frozenset({"cli.py", "logs.py", "__main__.py"})
 
 
 @cache

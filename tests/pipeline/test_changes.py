@@ -144,6 +144,20 @@ def test_a_snapshot_that_was_pruned_is_named_with_those_there_are(
         assert report.snapshot in str(caught.value)
 
 
+def test_a_snapshot_that_goes_while_it_is_read(raw: Path, clean: Path, tmp_path: Path) -> None:
+    for extra in ([], [3], [4]):
+        if extra:
+            (raw / f"late{extra}.txt").write_text(story(500, [*extra, 700]), encoding="utf-8")
+        qs.run(raw, clean, ONE)
+    rows = qs.read_changes(clean)
+    shutil.rmtree(clean / "snapshots" / qs.changes(clean).old / "passages")
+    with pytest.raises((SnapshotError, OSError), match="went while it was read"):
+        rows.read_all()
+    with pytest.raises(SnapshotError, match="went while it was read"):
+        qs.changes(clean, out=tmp_path / "x.parquet")
+    assert not list(tmp_path.glob("*x.parquet*"))
+
+
 def test_the_command_line_says_it(
     archive: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -78,6 +78,13 @@ def left_in(clean: Path) -> list[str]:
     return found
 
 
+def held_line(article_id: str, raw_path: str) -> dict[str, Any]:
+    """A line of quarantine.jsonl, which the quality gate writes."""
+    names = ("digest", "file_digest", "outlet", "state", "run_id", "since", "why")
+    rest = {name: "held" if name == "state" else f"{raw_path} {name}" for name in names}
+    return {"raw_path": raw_path, "record": 0, "article_id": article_id, **rest}
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """raw and clean: three snapshots, the last two with the secret article, and what else may hold it."""
@@ -98,7 +105,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (clean / folder_name).mkdir(parents=True)
         (clean / folder_name / "x.txt").write_text(secret(), encoding="utf-8")
     article = qs.read_table(clean, "articles").filter(pc.field("outlet") == "paper9.example").to_pylist()[0]
-    held = [{"article_id": article["article_id"], "raw_path": PATH}, {"article_id": "0", "raw_path": "x"}]
+    held = [held_line(article["article_id"], PATH), held_line("0", "x")]
     (clean / "quarantine.jsonl").write_text("".join(json.dumps(line) + "\n" for line in held))
     return folder
 
@@ -278,6 +285,17 @@ def test_the_list_holds_hashes_only(clean: Path) -> None:
     assert data["pending"] is False
 
 
+def test_what_made_the_rows_stays_on_record(clean: Path, raw: Path) -> None:
+    """Forgetting makes no record anew: if the program or the settings changed, the next run still must."""
+    before = snapshot.require_current(clean)
+    other = make_settings({"speakers": {"min_confidence": 0.9}}, base=ONE)
+    qs.forget(clean, ADDRESS, other)
+    after = snapshot.require_current(clean)
+    assert (after.code, after.settings, after.dedup) == (before.code, before.settings, before.dedup)
+    assert qs.run(raw, clean, ONE).state == "unchanged"
+    assert {c.code for c in make_plan(str(raw), clean, other).changes} == {"settings"}
+
+
 def test_a_dry_run_changes_nothing(clean: Path) -> None:
     before = {p: p.stat().st_mtime_ns for p in clean.rglob("*") if p.is_file()}
     outlook = qs.forget(clean, ADDRESS, ONE, dry_run=True)
@@ -323,7 +341,6 @@ def test_what_it_refuses(clean: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_damaged_list_stops_a_run(clean: Path, raw: Path) -> None:
     qs.forget(clean, ADDRESS, ONE)
-    assert json.loads((clean / "quarantine.jsonl").read_text()) == {"article_id": "0", "raw_path": "x"}
     (clean / "forgotten.json").write_text("[]")
     with pytest.raises(SnapshotError, match="stay out"):
         qs.run(raw, clean, ONE)
