@@ -20,7 +20,8 @@ QUIET = 0.4
 # A count is compared by its square root (Anscombe's, with 3/8 added), whose deviation is 1/2 whatever the
 # count, if articles come by chance. Outlets that are steadier than that show it with enough history.
 # Chance looks steady for a while too: it is believed where the scatter is next to nothing.
-CHANCE, STEADY, FIXED, NEXT_TO_NOTHING, ENOUGH_HISTORY = 0.5, 0.35, 0.24, 0.15, 10
+CHANCE, STEADY, FIXED, NEXT_TO_NOTHING = 0.5, 0.35, 0.24, 0.15
+ENOUGH_TO_SEE_FIXED, ENOUGH_TO_SEE_STEADY = 7, 10
 FEW = 5  # so many articles more than usual are never too many
 # A count that is compared with other weekdays for want of its own: weekends have few.
 OTHER_WEEKDAYS = 2.5
@@ -68,6 +69,7 @@ class Measure:
     look: tuple[str, str]  # what to look at, below and above
     scale: Scale = LINEAR
     percent: bool = True
+    rare: float = 0.03  # no share is taken to be surer than this, whatever the past was
 
     def value(self, figures: Figures) -> float:
         """The figure; nan where there is nothing to divide by."""
@@ -89,7 +91,7 @@ REJECTED = Measure(
     lambda f: (f.rejections, f.new_articles + f.rejections), lambda f: f.new_articles + f.rejections,
     None, "rejected", (None, "hold"), (None, "refuse"),
     ("", "look at the reasons in the table rejections: empty, truncated or undecodable files come from a "
-     "broken download"),
+     "broken download"), rare=0.01,
 )  # fmt: skip
 ARRIVALS = (
     REJECTED,
@@ -135,7 +137,7 @@ ARRIVALS = (
         lambda f: (f.repeated, f.new_articles), _articles, None,
         "repeated", (None, "hold"), (None, "refuse"),
         ("", "articles were posted or fetched again under other names or addresses, or all are the same "
-         "stub (a paywall, an error page); compare two of the raw files"),
+         "stub (a paywall, an error page); compare two of the raw files"), rare=0.003,
     ),
     Measure(
         "template", "template_chars", "share of the kept text that repeats from article to article",
@@ -203,22 +205,22 @@ def _by_chance(
     low, high = (measure.scale.back(found.center + side * half) for side in (-1, 1))
     if measure.noise is None:
         mean = measure.value(total(figures for _, figures in past))
-        return min(low, share_bound(min(found.center, mean), weight, settings.spread, -1)), max(
-            high, share_bound(max(found.center, mean), weight, settings.spread, 1)
+        return min(low, share_bound(min(found.center, mean), weight, settings.spread, -1, measure.rare)), max(
+            high, share_bound(max(found.center, mean), weight, settings.spread, 1, measure.rare)
         )
     return low, high
 
 
-def share_bound(share: float, weight: float, spread: float, side: int) -> float:
+def share_bound(share: float, weight: float, spread: float, side: int, rare: float = 0.03) -> float:
     """The largest (side 1) or smallest (-1) share of `weight` things that chance still gives.
 
     Chernoff's bound: where weight times the relative entropy to the usual share is spread**2 / 2 + 2, at
-    a spread of 4.5 about one case in 200,000. No share is taken to be surer than 3 in 100.
+    a spread of 4.5 about one case in 200,000. No share is taken to be nearer to 0 or 1 than `rare`.
 
     >>> round(share_bound(0.05, 5, 4.0, 1), 2), round(share_bound(0.05, 100, 4.0, 1), 2)
     (0.82, 0.16)
     """
-    usually = min(max(share, 0.03), 0.97)
+    usually = min(max(share, rare), 1 - rare)
     allowed = (spread**2 / 2 + 2) / weight
     inside, outside = usually, 1.0 if side > 0 else 0.0
     if _entropy(outside, usually) <= allowed:
@@ -256,7 +258,8 @@ def count_range(
         return None
     half = settings.spread * _steadiness(found)
     center = ANSCOMBE.back(found.center)
-    low = min(ANSCOMBE.back(found.center - half), QUIET * center)
+    quiet = settings.spread * max(found.scatter, CHANCE)  # too few only warns, and is best not said often
+    low = min(ANSCOMBE.back(found.center - quiet), QUIET * center)
     high = max(ANSCOMBE.back(found.center + half), settings.articles * center, center + FEW)
     if not found.by_weekday:
         low, high = low / OTHER_WEEKDAYS, high * OTHER_WEEKDAYS
@@ -265,9 +268,9 @@ def count_range(
 
 def _steadiness(found: Usual) -> float:
     """Deviation of the root of a count: by chance until there is enough history to tell."""
-    if found.count < ENOUGH_HISTORY:
-        return max(found.scatter, CHANCE)
-    return max(found.scatter, STEADY) if found.scatter > NEXT_TO_NOTHING else FIXED
+    if found.scatter < NEXT_TO_NOTHING and found.count >= ENOUGH_TO_SEE_FIXED:
+        return FIXED
+    return max(found.scatter, STEADY if found.count >= ENOUGH_TO_SEE_STEADY else CHANCE)
 
 
 # --- findings ---------------------------------------------------------------------------------
@@ -307,9 +310,9 @@ def judge_run(
     """What is out of range in the whole run, held back outlets left out; and whether too many were."""
     if settings.mode == "off":
         return []
-    held = held_outlets(outlet_findings)
-    rest = arrival.whole if not held else _without(arrival, held)
     found = list(_judge_many(arrival, history, outlet_findings, settings))
+    held = frozenset() if is_refused(found) else held_outlets(outlet_findings)
+    rest = _without(arrival, held) if held else arrival.whole
     past = history.of(None)
     if not arrival.rebuilt:
         found += _judge_count(None, past, rest, arrival, history, settings)
@@ -436,7 +439,11 @@ def _is_missing(past: Sequence[tuple[int, Figures]], steady: Usual) -> bool:
         if figures.new_articles:
             break
         silent += 1
-    return math.sqrt(silent * ANSCOMBE.back(steady.center)) > MISSING * _steadiness(steady)
+    # None at all is far out: there what the scatter is taken for must hold, not only be likely.
+    unsure = max(1.5 * steady.scatter, FIXED)
+    if steady.count < ENOUGH_TO_SEE_STEADY:
+        unsure = max(unsure, _steadiness(steady))
+    return math.sqrt(silent * ANSCOMBE.back(steady.center)) > MISSING * unsure
 
 
 def _judge_ratios(

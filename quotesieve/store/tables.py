@@ -261,7 +261,7 @@ REJECTIONS = Table(
         _text("raw_path", "File, relative to the input folder"),
         _bytes("record", "Line, row or record in that file, from 1; null if the whole file"),
         _code("outlet", "Outlet, where known", null=True),
-        _code("stage", "list | read | decode | parse | clean"),
+        _code("stage", "list | read | decode | parse | clean | gate"),
         _code("reason", "Stable code of what was wrong"),
         _text("detail", "The same for a person, in one line"),
     ),
