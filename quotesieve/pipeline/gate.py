@@ -278,44 +278,42 @@ def _steadiness(found: Usual) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a run brought: by outlet, and in all (with articles of unknown outlet).
-
-    `rebuilt` are records that were processed again though they had not changed: their number says
-    nothing, and they cannot be held back one outlet at a time.
-    """
+    """What a run brought: by outlet, and in all (with articles of unknown outlet)."""
 
     outlets: Mapping[str, Figures]
     whole: Figures
     weekday: int
-    rebuilt: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is new: something left, was released or compared again. Nobody is missing from that."""
+        return not self.whole.new_articles and not self.whole.rejections
 
 
 def judge_outlets(arrival: Arrival, history: History, settings: GateSettings) -> list[Finding]:
     """What is out of range outlet by outlet, missing outlets included; sorted by outlet."""
-    if settings.mode == "off":
+    if settings.mode == "off" or arrival.is_empty:
         return []
     found: list[Finding] = []
     for name in sorted(arrival.outlets.keys() | history.outlets):
         past, now = history.of(name), arrival.outlets.get(name, Figures())
-        if not arrival.rebuilt:
-            found += _judge_count(name, past, now, arrival, history, settings)
+        found += _judge_count(name, past, now, arrival, history, settings)
         found += _judge_ratios(name, past, now, ARRIVALS, arrival, settings)
         found += _judge_languages(name, past, now, arrival, settings)
-    return [_capped(finding, settings, no_hold=arrival.rebuilt) for finding in found]
+    return [_capped(finding, settings) for finding in found]
 
 
 def judge_run(
     arrival: Arrival, history: History, outlet_findings: Sequence[Finding], settings: GateSettings
 ) -> list[Finding]:
     """What is out of range in the whole run, held back outlets left out; and whether too many were."""
-    if settings.mode == "off":
+    if settings.mode == "off" or arrival.is_empty:
         return []
     found = list(_judge_many(arrival, history, outlet_findings, settings))
     held = frozenset() if is_refused(found) else held_outlets(outlet_findings)
     rest = _without(arrival, held) if held else arrival.whole
     past = history.of(None)
-    if not arrival.rebuilt:
-        found += _judge_count(None, past, rest, arrival, history, settings)
+    found += _judge_count(None, past, rest, arrival, history, settings)
     found += _judge_ratios(None, past, rest, ARRIVALS, arrival, settings)
     found += _judge_languages(None, past, rest, arrival, settings)
     return [_capped(finding, settings) for finding in found]
@@ -365,9 +363,9 @@ def _without(arrival: Arrival, held: frozenset[str]) -> Figures:
     return Figures(**sums, languages={code: count for code, count in languages.items() if count})
 
 
-def _capped(finding: Finding, settings: GateSettings, *, no_hold: bool = False) -> Finding:
-    if settings.mode == "warn" or (no_hold and finding.severity == "hold"):
-        return replace(finding, severity="warn" if finding.severity != "note" else "note")
+def _capped(finding: Finding, settings: GateSettings) -> Finding:
+    if settings.mode == "warn" and finding.severity != "note":
+        return replace(finding, severity="warn")
     return finding
 
 
@@ -380,15 +378,13 @@ def _judge_many(
     limit = max(2, math.ceil(settings.many_outlets * len(known)))
     if not out or (len(out) < limit and len(out) < len(known)):
         return
-    # A run of which everything is missing is not refused: there is nothing in it to keep from readers.
-    severity = "refuse" if arrival.whole.new_articles or arrival.whole.rejections else "warn"
     names = sorted(str(name) for name in out)
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     why = sorted({f.code for f in findings if f.outlet in out})
     yield Finding(
         "many_outlets",
         None,
-        severity,
+        "refuse",
         "quarantined",
         len(out),
         0,

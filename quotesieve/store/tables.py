@@ -350,7 +350,7 @@ RUNS = Table(
         _count("guessed_encodings", "New articles whose encoding nothing declares and that are not UTF-8"),
         _bytes("template_chars", "Kept characters of paragraphs that many articles have", null=False),
         _count("quarantined", "New articles that were held back"),
-        _ratio("seconds", "How long the run took; null for an outlet", null=True),
+        Column("seconds", pa.float64(), "How long the run took; null for an outlet", True),
         Column("findings", _FINDINGS, "What was out of its expected range (docs/gate.md)"),
     ),
     key=("run_id", "started_at", "outlet"),

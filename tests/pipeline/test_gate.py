@@ -229,9 +229,9 @@ def test_many_outlets_at_once_are_the_runs_own_fault_and_one_is_not() -> None:
 
 def test_a_rebuild_is_compared_with_what_the_runs_made() -> None:
     before = {None: typical(400), "paper0": typical(200)}
-    same = Arrival({"paper0": typical(200)}, typical(400), 0, rebuilt=True)
+    same = Arrival({"paper0": typical(200)}, typical(400), 0)
     assert gate.judge_rebuild(same, before, GATE) == []
-    worse = Arrival({"paper0": typical(200, mentions=0)}, typical(400, without_speaker=1200), 0, rebuilt=True)
+    worse = Arrival({"paper0": typical(200, mentions=0)}, typical(400, without_speaker=1200), 0)
     found = {(f.code, f.outlet, f.severity) for f in gate.judge_rebuild(worse, before, GATE)}
     assert ("speakerless_above_range", None, "refuse") in found
     assert ("quotes_below_range", "paper0", "warn") in found
