@@ -29,7 +29,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
     )
     assert found.find("WWW.Mail.example.") == found.rows[0]
     assert found.find("blog.post.example") is None
-    assert load_outlets(str(tmp_path / "none")) == NO_OUTLETS
+    assert load_outlets(str(tmp_path.parent)) == NO_OUTLETS
 
 
 def test_columns_may_be_missing_and_separated_otherwise(tmp_path: Path) -> None:
