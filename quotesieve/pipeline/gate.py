@@ -67,11 +67,17 @@ def _by_chance(
     half = settings.spread * max(found.deviation, (measure.noise or 0.0) / math.sqrt(weight))
     low, high = (measure.scale.back(found.center + side * half) for side in (-1, 1))
     if measure.noise is None:
-        mean = measure.value(total(figures for _, figures in past))
-        return min(low, share_bound(min(found.center, mean), weight, settings.spread, -1, measure.rare)), max(
-            high, share_bound(max(found.center, mean), weight, settings.spread, 1, measure.rare)
-        )
+        before = total(figures for _, figures in past)
+        shares = (found.center, measure.value(before))
+        rare = rarest(measure.weight(before))
+        low = min(low, share_bound(min(shares), weight, settings.spread, -1, rare))
+        high = max(high, share_bound(max(shares), weight, settings.spread, 1, rare))
     return low, high
+
+
+def rarest(seen: float) -> float:
+    """What share of things to reckon with that never came among `seen` of them (the rule of succession)."""
+    return max(1 / (seen + 2), 0.003)
 
 
 def share_bound(share: float, weight: float, spread: float, side: int, rare: float = 0.03) -> float:
@@ -350,7 +356,8 @@ def _judge_languages(
     found = usual([(day, _distance(f, mix)) for day, f in past if f.new_articles], arrival.weekday)
     if found is None:
         return
-    chance = share_bound(1 - max(mix.values(), default=1.0), now.new_articles, settings.spread, 1)
+    rare = rarest(sum(figures.new_articles for _, figures in past))
+    chance = share_bound(1 - max(mix.values(), default=1.0), now.new_articles, settings.spread, 1, rare)
     spread = found.center + max(settings.spread * found.deviation, settings.languages)
     expected = Range(0.0, min(max(spread, chance), 1.0), found.count)
     value = _distance(now, mix)

@@ -48,7 +48,6 @@ class Measure:
     look: tuple[str, str]  # what to look at, below and above
     scale: Scale = LINEAR
     percent: bool = True
-    rare: float = 0.03  # no share is taken to be surer than this, whatever the past was
 
     def value(self, figures: Figures) -> float:
         """The figure; nan where there is nothing to divide by."""
@@ -70,7 +69,7 @@ REJECTED = Measure(
     lambda f: (f.rejections, f.new_articles + f.rejections), lambda f: f.new_articles + f.rejections,
     None, "rejected", (None, "hold"), (None, "refuse"),
     ("", "look at the reasons in the table rejections: empty, truncated or undecodable files come from a "
-     "broken download"), rare=0.01,
+     "broken download"),
 )  # fmt: skip
 ARRIVALS = (
     REJECTED,
@@ -116,7 +115,7 @@ ARRIVALS = (
         lambda f: (f.repeated, f.new_articles), _articles, None,
         "repeated", (None, "hold"), (None, "refuse"),
         ("", "articles were posted or fetched again under other names or addresses, or all are the same "
-         "stub (a paywall, an error page); compare two of the raw files"), rare=0.003,
+         "stub (a paywall, an error page); compare two of the raw files"),
     ),
     Measure(
         "template", "template_chars", "share of the kept text that repeats from article to article",

@@ -347,7 +347,10 @@ RUNS = Table(
         _count("undated", "New articles without a time of publication"),
         _count("unfinished", "New articles whose text ends in the middle of a sentence"),
         _count("repeated", "New articles with the words of another one of their outlet"),
-        _count("guessed_encodings", "New articles whose encoding nothing declares and that are not UTF-8"),
+        _count(
+            "guessed_encodings",
+            "New articles whose encoding is neither UTF-8 nor declared, or that were converted wrongly",
+        ),
         _bytes("template_chars", "Kept characters of paragraphs that many articles have", null=False),
         _count("quarantined", "New articles that were held back"),
         Column("seconds", pa.float64(), "How long the run took; null for an outlet", True),
