@@ -86,7 +86,7 @@ class Rejection:
 
     raw_path: str
     record: int | None
-    stage: str  # list | read | decode | parse | clean
+    stage: str  # list | read | decode | parse | clean | gate
     reason: str  # lower_case_with_underscores
     detail: str  # one line for a person
     outlet: str | None = None

@@ -121,7 +121,7 @@ class GateSettings:
         affects=False,
     )  # fmt: skip
     min_articles: int = _option(
-        5, "An outlet with fewer new articles in a run is judged by their number only", low=1, affects=False
+        3, "An outlet with fewer new articles in a run is judged by their number only", low=1, affects=False
     )
     many_outlets: float = _threshold(0.3, "Share of outlets held back or missing that is the run's own fault")
     spread: float = _threshold(4.5, "Half width of a range in standard deviations", low=1, high=None)

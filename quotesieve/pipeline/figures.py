@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from quotesieve.model import Article, Mention, Paragraph, Rejection
+from quotesieve.model import Article, Line, Mention, Paragraph, Rejection
 from quotesieve.store.ledger import Key
 
 Ints = npt.NDArray[np.int64]
@@ -121,11 +121,28 @@ def of_article(
         language=article.language,
         undated=article.metadata.published_at is None,
         unfinished=is_unfinished(article.text),
-        guessed=article.encoding_from == "detected",
+        guessed=_is_guessed(article),
         words=_hash(article.text),
         paragraphs=[_hash(p.text) for p in paragraphs],
         paragraph_chars=[len(p.text) for p in paragraphs],
     )
+
+
+def _is_guessed(article: Article) -> bool:
+    """Whether the encoding is one that nothing outside the bytes vouches for, or characters were mended.
+
+    One mended line is a slip of the editors'; two are a file that was converted wrongly.
+    """
+    if article.encoding_from in ("detected", "nul_pattern"):
+        return True
+    if article.encoding_from == "bom" and not article.encoding.startswith("utf-8"):
+        return True
+    mended = (line for line in article.lines if not line.raw_text.isascii() and _is_mended(line))
+    return next(mended, None) is not None and next(mended, None) is not None
+
+
+def _is_mended(line: Line) -> bool:
+    return len(line.raw_text.strip()) > len(line.text.strip()) + 1
 
 
 def of_rejection(key: Key, file_digest: str | None, rejection: Rejection) -> RecordFigures:

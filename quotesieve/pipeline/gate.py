@@ -7,11 +7,12 @@ an outlet's new articles back, `refuse` the whole snapshot.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotesieve.model import Finding
 from quotesieve.pipeline.figures import Figures, total
+from quotesieve.pipeline.measures import ANSCOMBE, ARRIVALS, LOG, MERGED, REJECTED, ROOT, Measure
 from quotesieve.pipeline.trends import History, Usual, usual
 from quotesieve.settings import GateSettings
 
@@ -20,7 +21,8 @@ QUIET = 0.4
 # A count is compared by its square root (Anscombe's, with 3/8 added), whose deviation is 1/2 whatever the
 # count, if articles come by chance. Outlets that are steadier than that show it with enough history.
 # Chance looks steady for a while too: it is believed where the scatter is next to nothing.
-CHANCE, STEADY, FIXED, NEXT_TO_NOTHING, ENOUGH_HISTORY = 0.5, 0.35, 0.24, 0.15, 10
+CHANCE, STEADY, FIXED, NEXT_TO_NOTHING = 0.5, 0.35, 0.24, 0.15
+ENOUGH_TO_SEE_FIXED, ENOUGH_TO_SEE_STEADY = 7, 10
 FEW = 5  # so many articles more than usual are never too many
 # A count that is compared with other weekdays for want of its own: weekends have few.
 OTHER_WEEKDAYS = 2.5
@@ -28,143 +30,6 @@ OTHER_WEEKDAYS = 2.5
 MISSING = 7.0
 LEAST_REJECTIONS = 3
 LEAST_RECORDS_OF_A_RUN = 2  # times gate.min_articles
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """In which terms a figure is compared: where its spread does not depend on its size."""
-
-    to: Callable[[float], float]
-    back: Callable[[float], float]
-
-
-def _square(value: float) -> float:
-    return max(value, 0.0) ** 2
-
-
-def _same(value: float) -> float:
-    return value
-
-
-LINEAR = Scale(_same, _same)
-ROOT = Scale(math.sqrt, _square)
-ANSCOMBE = Scale(lambda value: math.sqrt(value + 0.375), lambda value: max(max(value, 0.0) ** 2 - 0.375, 0.0))
-LOG = Scale(lambda value: math.log(max(value, 1.0)), math.exp)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure that is judged."""
-
-    code: str
-    figure: str  # column of runs
-    label: str
-    of: Callable[[Figures], tuple[float, float]]  # what is divided by what
-    weight: Callable[[Figures], float]  # how many independent things it is an average of
-    noise: float | None  # deviation (scaled) of one by chance; None: the figure is a share of things counted
-    threshold: str  # of GateSettings
-    outlet: tuple[str | None, str | None]  # severity below and above the range, for an outlet
-    run: tuple[str | None, str | None]  # the same for the whole run
-    look: tuple[str, str]  # what to look at, below and above
-    scale: Scale = LINEAR
-    percent: bool = True
-
-    def value(self, figures: Figures) -> float:
-        """The figure; nan where there is nothing to divide by."""
-        part, whole = self.of(figures)
-        return part / whole if whole else math.nan
-
-
-def _articles(figures: Figures) -> float:
-    return figures.new_articles
-
-
-def _independent_mentions(figures: Figures) -> float:
-    return figures.mentions / 1.6  # quotes of one article go together
-
-
-_EXPLAIN = "`quotesieve explain` on one of its articles shows line by line what was kept and why"
-REJECTED = Measure(
-    "rejected", "rejections", "share of records rejected",
-    lambda f: (f.rejections, f.new_articles + f.rejections), lambda f: f.new_articles + f.rejections,
-    None, "rejected", (None, "hold"), (None, "refuse"),
-    ("", "look at the reasons in the table rejections: empty, truncated or undecodable files come from a "
-     "broken download"),
-)  # fmt: skip
-ARRIVALS = (
-    REJECTED,
-    Measure(
-        "text_kept", "kept_chars", "share of the text that was kept",
-        lambda f: (f.kept_chars, f.raw_chars), _articles, 0.15,
-        "kept", ("hold", "hold"), ("refuse", "refuse"),
-        (f"the outlet's template may have changed, or noise took over; {_EXPLAIN}",
-         f"noise of a new template may get through; {_EXPLAIN}"),
-    ),
-    Measure(
-        "length", "kept_chars", "kept characters an article",
-        lambda f: (f.kept_chars, f.new_articles), _articles, 0.7,
-        "length", ("hold", "warn"), ("refuse", "warn"),
-        ("articles may be cut off, or be teasers before a paywall; open one of the raw files",
-         "several articles may have been written into one file; open one of the raw files"),
-        LOG, False,
-    ),
-    Measure(
-        "quotes", "mentions", "quotes an article",
-        lambda f: (f.mentions, f.new_articles), _articles, 0.9,
-        "quotes", ("hold", "hold"), ("refuse", "refuse"),
-        ("quotation marks may have been lost or garbled (encoding), or the articles' text is missing; open "
-         "one of the raw files", "marks that are no quotation marks may be taken for them; open one"),
-        ROOT, False,
-    ),
-    Measure(
-        "speakerless", "without_speaker", "share of quotes without a speaker",
-        lambda f: (f.without_speaker, f.mentions), _independent_mentions, None,
-        "speakerless", (None, "hold"), (None, "refuse"),
-        ("", "names or reporting verbs may be missing from the text, or stand apart from the quotes; "
-         "look at articles.text of some of them"),
-    ),
-    Measure(
-        "unfinished", "unfinished", "share of articles that end in the middle of a sentence",
-        lambda f: (f.unfinished, f.new_articles), _articles, None,
-        "unfinished", (None, "hold"), (None, "refuse"),
-        ("", "files may have been truncated in transfer, or lines of a template follow the text; compare the "
-         "end of a raw file with the page"),
-    ),
-    Measure(
-        "repeated", "repeated", "share of articles with the words of another one of the same outlet",
-        lambda f: (f.repeated, f.new_articles), _articles, None,
-        "repeated", (None, "hold"), (None, "refuse"),
-        ("", "articles were posted or fetched again under other names or addresses, or all are the same "
-         "stub (a paywall, an error page); compare two of the raw files"),
-    ),
-    Measure(
-        "template", "template_chars", "share of the kept text that repeats from article to article",
-        lambda f: (f.template_chars, f.kept_chars), _articles, 0.15,
-        "template", (None, "hold"), (None, "refuse"),
-        ("", f"lines of a new template (menus, teasers, notices) get through as text; {_EXPLAIN}"),
-    ),
-    Measure(
-        "undated", "undated", "share of articles without a time of publication",
-        lambda f: (f.undated, f.new_articles), _articles, None,
-        "undated", (None, "warn"), (None, "warn"),
-        ("", "the pages or the manifest give the time in another way than before; open a raw file"),
-    ),
-    Measure(
-        "encodings", "guessed_encodings", "share of articles whose encoding had to be guessed",
-        lambda f: (f.guessed_encodings, f.new_articles), _articles, None,
-        "guessed", (None, "hold"), (None, "refuse"),
-        ("", "the encoding changed, or characters were damaged on the way; look at names with accents and at "
-         "quotation marks in articles.text"),
-    ),
-)  # fmt: skip
-MERGED = Measure(
-    "merged", "merged", "share of quotes that are printed elsewhere too",
-    lambda f: (f.merged, f.mentions), _independent_mentions, None,
-    "merged", ("warn", "warn"), ("refuse", "refuse"),
-    ("quotes may come in garbled, or the [dedup] settings were changed; look at comparisons.reason",
-     "articles may have been posted again, or quotes that differ are merged; look at the passages with most "
-     "mentions"),
-)  # fmt: skip
 
 
 # --- ranges -----------------------------------------------------------------------------------
@@ -202,23 +67,29 @@ def _by_chance(
     half = settings.spread * max(found.deviation, (measure.noise or 0.0) / math.sqrt(weight))
     low, high = (measure.scale.back(found.center + side * half) for side in (-1, 1))
     if measure.noise is None:
-        mean = measure.value(total(figures for _, figures in past))
-        return min(low, share_bound(min(found.center, mean), weight, settings.spread, -1)), max(
-            high, share_bound(max(found.center, mean), weight, settings.spread, 1)
-        )
+        before = total(figures for _, figures in past)
+        shares = (found.center, measure.value(before))
+        rare = rarest(measure.weight(before))
+        low = min(low, share_bound(min(shares), weight, settings.spread, -1, rare))
+        high = max(high, share_bound(max(shares), weight, settings.spread, 1, rare))
     return low, high
 
 
-def share_bound(share: float, weight: float, spread: float, side: int) -> float:
+def rarest(seen: float) -> float:
+    """What share of things to reckon with that never came among `seen` of them (the rule of succession)."""
+    return max(1 / (seen + 2), 0.003)
+
+
+def share_bound(share: float, weight: float, spread: float, side: int, rare: float = 0.03) -> float:
     """The largest (side 1) or smallest (-1) share of `weight` things that chance still gives.
 
     Chernoff's bound: where weight times the relative entropy to the usual share is spread**2 / 2 + 2, at
-    a spread of 4.5 about one case in 200,000. No share is taken to be surer than 3 in 100.
+    a spread of 4.5 about one case in 200,000. No share is taken to be nearer to 0 or 1 than `rare`.
 
     >>> round(share_bound(0.05, 5, 4.0, 1), 2), round(share_bound(0.05, 100, 4.0, 1), 2)
     (0.82, 0.16)
     """
-    usually = min(max(share, 0.03), 0.97)
+    usually = min(max(share, rare), 1 - rare)
     allowed = (spread**2 / 2 + 2) / weight
     inside, outside = usually, 1.0 if side > 0 else 0.0
     if _entropy(outside, usually) <= allowed:
@@ -256,7 +127,8 @@ def count_range(
         return None
     half = settings.spread * _steadiness(found)
     center = ANSCOMBE.back(found.center)
-    low = min(ANSCOMBE.back(found.center - half), QUIET * center)
+    quiet = settings.spread * max(found.scatter, CHANCE)  # too few only warns, and is best not said often
+    low = min(ANSCOMBE.back(found.center - quiet), QUIET * center)
     high = max(ANSCOMBE.back(found.center + half), settings.articles * center, center + FEW)
     if not found.by_weekday:
         low, high = low / OTHER_WEEKDAYS, high * OTHER_WEEKDAYS
@@ -265,9 +137,9 @@ def count_range(
 
 def _steadiness(found: Usual) -> float:
     """Deviation of the root of a count: by chance until there is enough history to tell."""
-    if found.count < ENOUGH_HISTORY:
-        return max(found.scatter, CHANCE)
-    return max(found.scatter, STEADY) if found.scatter > NEXT_TO_NOTHING else FIXED
+    if found.scatter < NEXT_TO_NOTHING and found.count >= ENOUGH_TO_SEE_FIXED:
+        return FIXED
+    return max(found.scatter, STEADY if found.count >= ENOUGH_TO_SEE_STEADY else CHANCE)
 
 
 # --- findings ---------------------------------------------------------------------------------
@@ -275,44 +147,42 @@ def _steadiness(found: Usual) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a run brought: by outlet, and in all (with articles of unknown outlet).
-
-    `rebuilt` are records that were processed again though they had not changed: their number says
-    nothing, and they cannot be held back one outlet at a time.
-    """
+    """What a run brought: by outlet, and in all (with articles of unknown outlet)."""
 
     outlets: Mapping[str, Figures]
     whole: Figures
     weekday: int
-    rebuilt: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is new: something left, was released or compared again. Nobody is missing from that."""
+        return not self.whole.new_articles and not self.whole.rejections
 
 
 def judge_outlets(arrival: Arrival, history: History, settings: GateSettings) -> list[Finding]:
     """What is out of range outlet by outlet, missing outlets included; sorted by outlet."""
-    if settings.mode == "off":
+    if settings.mode == "off" or arrival.is_empty:
         return []
     found: list[Finding] = []
     for name in sorted(arrival.outlets.keys() | history.outlets):
         past, now = history.of(name), arrival.outlets.get(name, Figures())
-        if not arrival.rebuilt:
-            found += _judge_count(name, past, now, arrival, history, settings)
+        found += _judge_count(name, past, now, arrival, history, settings)
         found += _judge_ratios(name, past, now, ARRIVALS, arrival, settings)
         found += _judge_languages(name, past, now, arrival, settings)
-    return [_capped(finding, settings, no_hold=arrival.rebuilt) for finding in found]
+    return [_capped(finding, settings) for finding in found]
 
 
 def judge_run(
     arrival: Arrival, history: History, outlet_findings: Sequence[Finding], settings: GateSettings
 ) -> list[Finding]:
     """What is out of range in the whole run, held back outlets left out; and whether too many were."""
-    if settings.mode == "off":
+    if settings.mode == "off" or arrival.is_empty:
         return []
-    held = held_outlets(outlet_findings)
-    rest = arrival.whole if not held else _without(arrival, held)
     found = list(_judge_many(arrival, history, outlet_findings, settings))
+    held = frozenset() if is_refused(found) else held_outlets(outlet_findings)
+    rest = _without(arrival, held) if held else arrival.whole
     past = history.of(None)
-    if not arrival.rebuilt:
-        found += _judge_count(None, past, rest, arrival, history, settings)
+    found += _judge_count(None, past, rest, arrival, history, settings)
     found += _judge_ratios(None, past, rest, ARRIVALS, arrival, settings)
     found += _judge_languages(None, past, rest, arrival, settings)
     return [_capped(finding, settings) for finding in found]
@@ -362,9 +232,9 @@ def _without(arrival: Arrival, held: frozenset[str]) -> Figures:
     return Figures(**sums, languages={code: count for code, count in languages.items() if count})
 
 
-def _capped(finding: Finding, settings: GateSettings, *, no_hold: bool = False) -> Finding:
-    if settings.mode == "warn" or (no_hold and finding.severity == "hold"):
-        return replace(finding, severity="warn" if finding.severity != "note" else "note")
+def _capped(finding: Finding, settings: GateSettings) -> Finding:
+    if settings.mode == "warn" and finding.severity != "note":
+        return replace(finding, severity="warn")
     return finding
 
 
@@ -377,15 +247,13 @@ def _judge_many(
     limit = max(2, math.ceil(settings.many_outlets * len(known)))
     if not out or (len(out) < limit and len(out) < len(known)):
         return
-    # A run of which everything is missing is not refused: there is nothing in it to keep from readers.
-    severity = "refuse" if arrival.whole.new_articles or arrival.whole.rejections else "warn"
     names = sorted(str(name) for name in out)
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     why = sorted({f.code for f in findings if f.outlet in out})
     yield Finding(
         "many_outlets",
         None,
-        severity,
+        "refuse",
         "quarantined",
         len(out),
         0,
@@ -436,7 +304,11 @@ def _is_missing(past: Sequence[tuple[int, Figures]], steady: Usual) -> bool:
         if figures.new_articles:
             break
         silent += 1
-    return math.sqrt(silent * ANSCOMBE.back(steady.center)) > MISSING * _steadiness(steady)
+    # None at all is far out: there what the scatter is taken for must hold, not only be likely.
+    unsure = max(1.5 * steady.scatter, FIXED)
+    if steady.count < ENOUGH_TO_SEE_STEADY:
+        unsure = max(unsure, _steadiness(steady))
+    return math.sqrt(silent * ANSCOMBE.back(steady.center)) > MISSING * unsure
 
 
 def _judge_ratios(
@@ -484,7 +356,8 @@ def _judge_languages(
     found = usual([(day, _distance(f, mix)) for day, f in past if f.new_articles], arrival.weekday)
     if found is None:
         return
-    chance = share_bound(1 - max(mix.values(), default=1.0), now.new_articles, settings.spread, 1)
+    rare = rarest(sum(figures.new_articles for _, figures in past))
+    chance = share_bound(1 - max(mix.values(), default=1.0), now.new_articles, settings.spread, 1, rare)
     spread = found.center + max(settings.spread * found.deviation, settings.languages)
     expected = Range(0.0, min(max(spread, chance), 1.0), found.count)
     value = _distance(now, mix)

@@ -56,6 +56,9 @@ def keep_refused(
     drop_refused(clean)
     kept.mkdir(exist_ok=True)
     os.rename(pending, kept / refused.id)
+    for path in snapshot.staging(clean).iterdir():
+        if path.name != "shards":  # cleaned records are found again by the next run
+            shutil.rmtree(path, ignore_errors=True)
     return kept / refused.id
 
 
