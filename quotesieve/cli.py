@@ -4,6 +4,7 @@ Nothing heavy is imported before a command runs: `--help` answers at once.
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotesieve import __version__, logs
-from quotesieve.errors import QuotesieveError, SettingsError
+from quotesieve.errors import NO_RUN_EXIT_CODE, STATE_EXIT_CODES, QuotesieveError, SettingsError
 from quotesieve.settings import DEFAULTS, Settings, describe, from_environment, make_settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ EXIT_CODES = """exit codes:
   4  CLEAN holds no snapshot, or one that cannot be trusted; verify found something
   5  no such article, passage, table or snapshot
   6  a conservation law does not hold (a bug): nothing was published
+  7  run: degraded: published with findings, or with articles held back
+  8  run: refused: the quality gate closed, nothing was published
+  9  check: no run ended since the hour that was given
 """
 
 EXAMPLES = """examples:
@@ -89,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     _add_forget(commands)
     _add_report(commands)
     _add_helpers(commands)
+    _add_gate(commands)
     return top
 
 
@@ -257,6 +262,60 @@ def _add_helpers(commands: Commands) -> None:
     _settings_flags(made)
 
 
+def _add_gate(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "quarantine",
+        _quarantine,
+        "List what the quality gate holds back; release or discard it",
+        "quotesieve quarantine data/clean --release harbourpost.example",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    what = made.add_mutually_exclusive_group()
+    name = "OUTLET|ARTICLE"
+    what.add_argument("--release", metavar=name, help="let the next run publish it (article: id or raw path)")
+    what.add_argument("--discard", metavar=name, help="leave it out until its file changes")
+    made.add_argument(
+        "--accept",
+        action="store_true",
+        help="with --release OUTLET: what it is like now is usual from now on",
+    )
+    made.add_argument("--json", action="store_true", help="one JSON object a line")
+    made = _command(
+        commands,
+        "publish",
+        _publish,
+        "Publish the snapshot that the quality gate refused",
+        "quotesieve publish data/clean --anyway",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument("--anyway", action="store_true", required=True, help="in spite of its findings")
+    made.add_argument("--accept", action="store_true", help="what it is like is usual from now on")
+    made = _command(
+        commands,
+        "discard",
+        _discard,
+        "Throw away the snapshot that the quality gate refused",
+        "quotesieve discard data/clean",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument(
+        "--articles",
+        action="store_true",
+        help="leave its new articles out for good, until their files change",
+    )
+    made = _command(
+        commands,
+        "check",
+        _check,
+        "Say whether a run ended since an hour, for cron",
+        "quotesieve check data/clean --no-run-since 06:30",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument("--no-run-since", metavar="HH:MM", required=True, help="local time, today or yesterday")
+    _settings_flags(made)
+
+
 def _folders(made: argparse.ArgumentParser) -> None:
     made.add_argument("raw", metavar="RAW", help="folder, file or fsspec URL of scraped articles")
     made.add_argument("clean", metavar="CLEAN", type=Path, help="folder of the data set")
@@ -333,17 +392,24 @@ def _from_file(path: Path | None) -> Mapping[str, Mapping[str, Any]]:
 
 def _run(options: argparse.Namespace) -> int:
     from quotesieve import console
+    from quotesieve.pipeline import alerts
     from quotesieve.pipeline.run import run
 
     as_json = options.log_format == "json"
-    with console.progress(quiet=options.json or as_json) as bar:
-        progress = logs.progress() if as_json else bar
-        report = run(options.raw, options.clean, load_settings(options), full=options.full, progress=progress)
+    settings = load_settings(options)
+    try:
+        with console.progress(quiet=options.json or as_json) as bar:
+            progress = logs.progress() if as_json else bar
+            report = run(options.raw, options.clean, settings, full=options.full, progress=progress)
+    except Exception as error:
+        alerts.tell(settings.alerts, alerts.of_failure(options.raw, str(options.clean), error))
+        raise
     if options.json:
         _print_json(report.to_json())
     elif not as_json:
         console.print_report(report)
-    return 0
+    alerts.tell(settings.alerts, alerts.of_report(report))
+    return STATE_EXIT_CODES[report.state]
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -474,6 +540,62 @@ def _init_manifest(options: argparse.Namespace) -> int:
 def _settings(options: argparse.Namespace) -> int:
     print(describe(load_settings(options)))
     return 0
+
+
+def _quarantine(options: argparse.Namespace) -> int:
+    from quotesieve import console
+    from quotesieve.pipeline import refused
+
+    if options.accept and not options.release:
+        raise SettingsError("--accept goes with --release OUTLET")
+    name = options.release or options.discard
+    if name is None:
+        held = refused.list_held(options.clean)
+    else:
+        state = "released" if options.release else "discarded"
+        held = refused.decide(options.clean, name, state, accept=options.accept)
+    if options.json:
+        for one in held:
+            print(json.dumps(dataclasses.asdict(one), ensure_ascii=False))
+    else:
+        console.print_quarantine(held, decided=name is not None)
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from quotesieve.pipeline import refused
+
+    published = refused.publish_anyway(options.clean, accept=options.accept)
+    print(f"Published snapshot {published.id}, which the gate had refused.")
+    return 0
+
+
+def _discard(options: argparse.Namespace) -> int:
+    from quotesieve.pipeline import refused
+
+    name, out = refused.discard(options.clean, articles=options.articles)
+    stay = (
+        f"{out} articles stay out until their files change."
+        if options.articles
+        else "The next run plans anew."
+    )
+    print(f"Discarded the refused snapshot {name}. {stay}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from quotesieve.pipeline import alerts
+
+    settings = load_settings(options)
+    hour = alerts.parse_hour(options.no_run_since)
+    event = alerts.missing_since(options.clean, hour, datetime.now().astimezone())
+    if event is None:
+        return 0
+    print(f"quotesieve: {event['message']}", file=sys.stderr)
+    alerts.tell(settings.alerts, event)
+    return NO_RUN_EXIT_CODE
 
 
 def _print_json(value: Any) -> None:

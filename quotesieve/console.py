@@ -5,6 +5,7 @@ Holds no decision. Colours and bars appear on a terminal only; Rich sees to that
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.run import Progress as Report_progress
 from quotesieve.pipeline.run import Report, no_progress
 from quotesieve.pipeline.verify import Verification
+from quotesieve.store.quarantine import Held
 
 OUT = Console(highlight=False, soft_wrap=True)
 
@@ -33,6 +35,8 @@ CHANGES = {
     "code": "to be processed again: the program changed",
     "full": "to be processed again: --full",
     "dedup": "to be compared again",
+    "released": "released from quarantine",
+    "outlets": "to be processed again: outlets.csv changed",
     "became_current": "current again: a later fetch of the article is gone",
 }
 
@@ -62,7 +66,9 @@ def print_report(report: Report) -> None:
         OUT.print(f"Nothing changed since snapshot {report.snapshot}: nothing to do.")
     else:
         done = ", ".join(f"{c.count:,} {CHANGES[c.code].split(':')[0]}" for c in report.changes)
-        OUT.print(f"Published snapshot {report.snapshot} in {report.seconds:.1f} s ({done or 'no records'}).")
+        verb = "REFUSED" if report.state == "refused" else "Published"
+        OUT.print(f"{verb} snapshot {report.snapshot} in {report.seconds:.1f} s ({done or 'no records'}).")
+    _print_findings(report)
     OUT.print(_counts(report.counts))
     if report.rejections:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
@@ -72,6 +78,37 @@ def print_report(report: Report) -> None:
     if report.waiting:
         OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
     OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")
+
+
+def _print_findings(report: Report) -> None:
+    """What is out of range, what was done about it, and what a person can do."""
+    for finding in report.findings:
+        style = {"note": "dim", "warn": "yellow"}.get(finding.severity, "red")
+        OUT.print(Text(f"{finding.severity}: {finding.message}", style=style))
+    for outlet, articles in report.quarantined.items():
+        OUT.print(
+            f"Held back: {articles:,} new articles of {outlet} (`quotesieve quarantine {report.clean}`)"
+        )
+    if report.state == "refused":
+        OUT.print(
+            f"Nothing was published: readers have what they had. Look at {report.tables}, then "
+            f"`quotesieve publish {report.clean} --anyway` or `quotesieve discard {report.clean}`."
+        )
+
+
+def print_quarantine(held: Sequence[Held], *, decided: bool) -> None:
+    """What is held back, outlet by outlet."""
+    for outlet, own in groupby(held, key=lambda one: one.outlet):
+        listed = list(own)
+        OUT.print(Text(f"{outlet or 'outlet unknown'}: {len(listed)} articles", style="bold"))
+        OUT.print(Text(f"  {listed[0].why}", style="dim"))
+        for one in listed:
+            record = f"#{one.record}" if one.record else ""
+            OUT.print(f"  {one.state:<9} {one.article_id} {one.raw_path}{record} (run {one.run_id})")
+    if decided:
+        OUT.print("The next run acts on it.")
+    elif not held:
+        OUT.print("Nothing is held back.")
 
 
 def _counts(counts: Mapping[str, int]) -> Table:

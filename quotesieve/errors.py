@@ -3,6 +3,7 @@
     QuotesieveError                 something that a person must fix
     ├── InputFolderMissing          RAW is not there or holds nothing that can be read as input
     ├── ManifestError               manifest.csv/.jsonl or a sidecar that cannot be used
+    ├── OutletsError                outlets.csv says something that cannot be meant
     ├── SettingsError               an unknown key or a value out of range in the settings
     ├── Locked                      another run is writing to the same CLEAN folder
     ├── SnapshotError               CLEAN holds no snapshot, or one that cannot be trusted
@@ -27,6 +28,10 @@ class InputFolderMissing(QuotesieveError):
 
 class ManifestError(QuotesieveError):
     """A manifest that cannot be used at all (a bad row is only a rejection)."""
+
+
+class OutletsError(QuotesieveError):
+    """outlets.csv has a row that cannot be meant: an unknown zone, a name that two outlets claim."""
 
 
 class SettingsError(QuotesieveError):
@@ -61,3 +66,8 @@ class ConservationError(QuotesieveError):
     """A conservation law does not hold; the run stops before anything is published."""
 
     exit_code = 6
+
+
+# What `quotesieve run` returns for a run that ended without an error; 0 is published or unchanged.
+STATE_EXIT_CODES = {"published": 0, "unchanged": 0, "degraded": 7, "refused": 8}
+NO_RUN_EXIT_CODE = 9  # `quotesieve check --no-run-since` found none

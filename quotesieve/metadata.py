@@ -7,6 +7,7 @@ Every parser answers None for what it cannot read: null is better than wrong.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -105,6 +106,46 @@ def _storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as a source gives it."""
+
+    at: datetime  # aware, UTC; without a zone of its own read as UTC
+    precision: str  # day | second
+    zoned: bool  # False: the zone is not given, and is the outlet's where that is known
+
+
+def parse_moment(value: object) -> Moment | None:
+    """As `parse_time`, and how exact the source is.
+
+    >>> parse_moment("2024-05-01").precision, parse_moment("2024-05-01T10:00Z").precision
+    ('day', 'second')
+    >>> parse_moment("2024-05-01T10:00").zoned, parse_moment("2024-05-01T10:00Z").zoned
+    (False, True)
+    """
+    at = parse_time(value)
+    if at is None:
+        return None
+    if isinstance(value, datetime):
+        return Moment(at, "second", value.tzinfo is not None)
+    if isinstance(value, date):
+        return Moment(at, "day", False)
+    if not isinstance(value, str):
+        return Moment(at, "second", True)  # Unix time
+    text = value.strip()
+    if _DAY.match(text):
+        return Moment(at, "day", False)
+    return Moment(at, "second", _is_zoned(text))
+
+
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d$|\d{4}-?W\d\d(?:-?\d)?$")
+
+
+def _is_zoned(text: str) -> bool:
+    moment = _parse_time_string(text)
+    return moment is not None and moment.tzinfo is not None
 
 
 def parse_time(value: object) -> datetime | None:
@@ -283,15 +324,17 @@ def assemble(sources: Sequence[tuple[str, Mapping[str, object]]]) -> Metadata:
     outlet, outlet_from = _first(known, "outlet", parse_string)
     if outlet is None:
         outlet, outlet_from = _first(known, "url", _host)
-    published_at, published_from = _first(known, "published_at", parse_time)
+    published, published_from = _first(known, "published_at", parse_moment)
     return Metadata(
         outlet=outlet,
         outlet_from=outlet_from or "unknown",
         url=_first(known, "url", parse_url)[0],
         title=_first(known, "title", parse_string)[0],
         authors=_first(known, "authors", parse_authors)[0] or (),
-        published_at=published_at,
+        published_at=published.at if published else None,
         published_from=published_from,
+        published_precision=published.precision if published else None,
+        published_zoned=published.zoned if published else True,
         fetched_at=_first(known, "fetched_at", parse_time)[0],
         language=_first(known, "language", parse_language)[0],
         licence=_first(known, "licence", parse_string)[0],

@@ -48,6 +48,8 @@ class Metadata:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None  # aware, UTC
     published_from: str | None = None  # the same codes as outlet_from
+    published_precision: str | None = None  # day | second, as given; None where published_at is
+    published_zoned: bool = True  # False: given without a zone, and read as UTC so far
     fetched_at: datetime | None = None  # aware, UTC; from the manifest or WARC, never the clock
     language: str | None = None  # ISO 639-1
     licence: str | None = None
@@ -84,11 +86,28 @@ class Rejection:
 
     raw_path: str
     record: int | None
-    stage: str  # list | read | decode | parse | clean
+    stage: str  # list | read | decode | parse | clean | gate
     reason: str  # lower_case_with_underscores
     detail: str  # one line for a person
     outlet: str | None = None
     digest: str = ""  # of what was refused, so that the same bad input is not tried again
+
+
+SEVERITIES = ("note", "warn", "hold", "refuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure of a run that is out of its expected range, for one outlet or for the whole run."""
+
+    code: str  # stable: articles_below_range, text_kept_above_range, outlet_missing ...
+    outlet: str | None  # None: the whole run
+    severity: str  # SEVERITIES: hold keeps the outlet's new articles back, refuse the whole snapshot
+    figure: str  # the column of `runs` that it is computed from
+    value: float
+    low: float  # expected range, inclusive
+    high: float
+    message: str  # one sentence for people: figure, expected range, what to look at
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,16 @@ MIB = 1024 * 1024
 
 
 def _option(
-    default: Any, doc: str, *, low: float | None = None, high: float | None = None, affects: bool = True
+    default: Any,
+    doc: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    affects: bool = True,
+    choices: tuple[str, ...] = (),
 ) -> Any:
     """A setting. `affects` is False where the value cannot change a row of any table."""
-    meta = {"doc": doc, "low": low, "high": high, "affects": affects}
+    meta = {"doc": doc, "low": low, "high": high, "affects": affects, "choices": choices}
     return field(default=default, metadata=meta)
 
 
@@ -95,6 +101,65 @@ class RunSettings:
     workers: int = _option(0, "Worker processes; 0 means one a core", low=0, affects=False)
 
 
+def _threshold(default: float, doc: str, *, low: float = 0, high: float | None = 1) -> Any:
+    return _option(default, doc, low=low, high=high, affects=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """[gate]: when a run, or an outlet in it, is too unlike its own past to be published unseen."""
+
+    mode: str = _option(
+        "enforce",
+        "enforce | warn | off: hold back and refuse, only say so, or judge nothing",
+        affects=False,
+        choices=("enforce", "warn", "off"),
+    )
+    window_days: int = _option(56, "History that is compared with (days)", low=1, affects=False)
+    min_history: int = _option(
+        7, "With fewer earlier days than this (or runs, in the first days) findings only warn", low=3,
+        affects=False,
+    )  # fmt: skip
+    min_articles: int = _option(
+        3, "An outlet with fewer new articles in a run is judged by their number only", low=1, affects=False
+    )
+    many_outlets: float = _threshold(0.3, "Share of outlets held back or missing that is the run's own fault")
+    spread: float = _threshold(4.5, "Half width of a range in standard deviations", low=1, high=None)
+    # The least half width of each range, however steady the past was.
+    articles: float = _threshold(
+        2.0, "New articles: so many times the median is still ordinary", low=1, high=None
+    )
+    length: float = _threshold(
+        2.0, "Kept characters an article: so many times the median, or that part of it", low=1, high=None
+    )
+    quotes: float = _threshold(0.35, "Quotes an article: relative to the median")
+    rejected: float = _threshold(0.1, "Share of records rejected")
+    kept: float = _threshold(0.12, "Share of the characters of the lines that stayed")
+    speakerless: float = _threshold(0.15, "Share of quotes without a speaker")
+    merged: float = _threshold(0.25, "Share of quotes that others print too")
+    languages: float = _threshold(0.25, "Share of articles in other languages than usual")
+    unfinished: float = _threshold(0.2, "Share of articles that end in the middle of a sentence")
+    repeated: float = _threshold(0.1, "Share of articles with the words of another one of the outlet")
+    template: float = _threshold(0.12, "Share of kept text that repeats from article to article")
+    undated: float = _threshold(0.3, "Share of articles without a time of publication")
+    guessed: float = _threshold(0.25, "Share of articles whose encoding had to be guessed")
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """[alerts]: who is told."""
+
+    command: str = _option(
+        "",
+        "Shell command that is run when a run is degraded, quarantined, refused or failed, or missing; "
+        "it gets what happened as JSON on its standard input",
+        affects=False,
+    )
+    timeout_seconds: float = _option(
+        60.0, "The command is stopped after so long (seconds)", low=0.1, affects=False
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a run, by section."""
@@ -104,6 +169,8 @@ class Settings:
     dedup: DedupSettings = field(default_factory=DedupSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     run: RunSettings = field(default_factory=RunSettings)
+    gate: GateSettings = field(default_factory=GateSettings)
+    alerts: AlertSettings = field(default_factory=AlertSettings)
 
 
 def sections() -> dict[str, type]:
@@ -145,6 +212,11 @@ def _check(section: str, key: str, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise SettingsError(f"{name}: expected a table of names, got {value!r}")
         return {str(ours): str(theirs) for ours, theirs in value.items()}
+    if isinstance(default, str):
+        choices = options[key].metadata["choices"]
+        if not isinstance(value, str) or (choices and value not in choices):
+            raise SettingsError(f"{name}: expected {' or '.join(choices) or 'text'}, got {value!r}")
+        return value
     try:
         number = type(default)(value)
     except (TypeError, ValueError):
@@ -194,7 +266,7 @@ def describe(settings: Settings) -> str:
             if isinstance(value, dict):
                 shown = "{ " + ", ".join(f"{k} = {json.dumps(v)}" for k, v in value.items()) + " }"
             else:
-                shown = str(value)
+                shown = json.dumps(value) if isinstance(value, str) else str(value)
             out += [f"# {option.metadata['doc']}", f"{option.name} = {shown}"]
         out.append("")
     return "\n".join(out)

@@ -5,7 +5,7 @@ answer the same questions here, so that what follows need not care. Reads part f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -63,20 +63,39 @@ class Shard:
         return [(now := self.renumber.get(key)) is not None and now.is_latest for key in keys]
 
 
-def load_shards(plan: Plan, staged: Sequence[StagedShard]) -> list[Shard]:
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Articles that were staged and stay out, and published contents that stay in their place."""
+
+    keys: frozenset[Key] = frozenset()
+    instead: Mapping[Key, Entry] = field(default_factory=dict)
+
+
+NOTHING_HELD = HeldBack()
+
+
+def load_shards(plan: Plan, staged: Sequence[StagedShard], held: HeldBack = NOTHING_HELD) -> list[Shard]:
     """All shards of the new snapshot: published ones that keep rows, then those of this run."""
     run = next_run(plan)
+    kept = {**plan.kept, **held.instead}
     fresh: list[tuple[str, StagedShard, list[Entry]]] = []
     for number, shard in enumerate(staged):
         name = f"{run:05d}-{number:04d}"
         found = ledger.from_table(read_scratch(Path(shard.folder) / "ledger.arrow"), name)
         fresh.append((name, shard, found))
-    everything = [*plan.kept.values()]
+    everything = [*kept.values()]
     for _, _, found in fresh:
-        everything += [ledger.succeed(e, plan.previous_entries.get(e.key)) for e in found]
+        staying = [e for e in found if _stays(e, held)]
+        everything += [ledger.succeed(e, plan.previous_entries.get(e.key)) for e in staying]
     now = ledger.versions(everything)
     by_key = {entry.key: entry for entry in everything}
-    return _published(plan, now) + [_fresh(name, s, found, by_key, now) for name, s, found in fresh]
+    made = [_fresh(name, s, found, held, by_key, now) for name, s, found in fresh]
+    return _published(plan, kept, now) + [shard for shard in made if shard.entries]
+
+
+def _stays(entry: Entry, held: HeldBack) -> bool:
+    """A held back article is left out; the rejection that stands for it has the same key."""
+    return entry.article_id is None or entry.key not in held.keys
 
 
 def next_run(plan: Plan) -> int:
@@ -88,19 +107,21 @@ def _fresh(
     name: str,
     staged: StagedShard,
     found: Sequence[Entry],
+    held: HeldBack,
     by_key: Mapping[Key, Entry],
     now: Mapping[Key, Version],
 ) -> Shard:
     written = ledger.versions(found)
-    renumber = _renumber(found, written, now)
-    untouched = all(written[e.key] == now[e.key] for e in found if e.article_id)
+    stay = [entry for entry in found if _stays(entry, held)]
+    renumber = _renumber(stay, written, now)
+    untouched = len(stay) == len(found) and all(written[e.key] == now[e.key] for e in found if e.article_id)
     every_current = all(version.is_latest for version in written.values())
     parts = {name: entry for name in staged.files if (entry := staged.entry(name))}
-    entries = tuple(replace(by_key[e.key], shard=name) for e in found)
+    entries = tuple(replace(by_key[e.key], shard=name) for e in stay)
     return Shard(name, Path(staged.folder), parts, entries, renumber, untouched and every_current)
 
 
-def _published(plan: Plan, now: Mapping[Key, Version]) -> list[Shard]:
+def _published(plan: Plan, kept: Mapping[Key, Entry], now: Mapping[Key, Version]) -> list[Shard]:
     if plan.previous is None:
         return []
     before = ledger.versions(plan.previous_entries.values())
@@ -114,7 +135,7 @@ def _published(plan: Plan, now: Mapping[Key, Version]) -> list[Shard]:
                 files[name][table] = replace(file, path=(plan.clean / file.path).as_posix())
     shards = []
     for name in sorted(had):
-        stay = [entry for entry in had[name] if entry.key in plan.kept]
+        stay = [entry for entry in had[name] if entry.key in kept]
         if stay:
             untouched = len(stay) == len(had[name]) and all(
                 before[e.key] == now[e.key] for e in stay if e.article_id

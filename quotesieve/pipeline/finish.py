@@ -15,13 +15,27 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from quotesieve.errors import ConservationError, SnapshotError
 from quotesieve.match.compare import Runner
 from quotesieve.match.group import Grouping, group
+from quotesieve.pipeline.admission import (
+    Admission,
+    SnapshotFigures,
+    Verdict,
+    admit,
+    conclude,
+    count_contents,
+    count_merged,
+    remember,
+)
+from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.contents import Shard, load_shards, next_run, offsets_of
+from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_outlets, write_runs
 from quotesieve.pipeline.parts import ShardTask, finish_shard
 from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
+from quotesieve.pipeline.refused import drop_refused, keep_refused
 from quotesieve.pipeline.shards import StagedShard
 from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch, make_batches
 from quotesieve.pipeline.version import code_digest
@@ -42,7 +56,7 @@ from quotesieve.stages.passages import (
     members_of,
     passage_rows,
 )
-from quotesieve.store.forgotten import remember
+from quotesieve.store import forgotten, quarantine, runs
 from quotesieve.store.parquet import FileEntry, read_parts, write_part
 from quotesieve.store.snapshot import (
     Snapshot,
@@ -67,9 +81,17 @@ class Grouped:
     canonical_texts: Mapping[int, str]  # by group, for groups of several
 
 
-def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snapshot:
-    """Group, write and publish; return the new snapshot."""
-    shards = load_shards(plan, staged)
+def finish(
+    plan: Plan, staged: Sequence[StagedShard], workers: Workers, clock: Clock
+) -> tuple[Snapshot, Verdict]:
+    """Hold back what the gate holds back, group, write, and publish unless the gate closes.
+
+    Returns the snapshot, which was published or refused as the verdict says.
+    """
+    admitted = admit(plan, staged, clock.started, f"{next_run(plan):05d}")
+    if admitted.stand_in:
+        staged = [*staged, admitted.stand_in]
+    shards = load_shards(plan, staged, admitted.back)
     batches = make_batches(shards, staging(plan.clean) / "statements", workers)
     mentions = group_mentions(plan, shards, batches[0], workers)
     copies = group_paragraphs(plan, shards, batches[1], workers)
@@ -79,12 +101,44 @@ def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snaps
     tasks = _tasks(shards, mentions, copies, target)
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     files = _collect(results, mentions.identity.redirects, plan, target)
-    snapshot = _snapshot(plan, run_id, files, staged, shards)
     check_conservation(plan, staged, shards, files, mentions)
-    _settle(plan.clean, target, snapshot)
-    remember(plan.clean, (row for shard in staged for row in shard.forgotten))
-    prune(plan.clean, snapshot, plan.source.settings.store)
-    return snapshot
+    contents = _contents(shards, mentions)
+    files["outlets"] = (write_outlets(plan, target, contents),)
+    merged = _merged(shards, mentions, admitted)
+    verdict = conclude(plan, admitted, run_id, contents, merged, check_keys(files), clock.now())
+    files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
+    snapshot = _snapshot(plan, run_id, files, staged, shards)
+    kept = remember(plan, admitted, run_id, shards)
+    forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
+    if verdict.state == "refused":
+        keep_refused(plan.clean, target, snapshot, verdict, kept)
+    else:
+        quarantine.save(plan.clean, kept)
+        _settle(plan.clean, target, snapshot)
+        prune(plan.clean, snapshot, plan.source.settings.store)
+        drop_refused(plan.clean)
+    runs.append(plan.clean, verdict.rows)
+    return snapshot, verdict
+
+
+def _contents(shards: Sequence[Shard], mentions: Grouped) -> SnapshotFigures:
+    """What the new tables hold, by outlet."""
+    entries = (entry for shard in shards for entry in shard.entries)
+    columns = mentions.columns
+    return count_contents(entries, columns.outlets, columns.outlet, mentions.grouping.labels)
+
+
+def _merged(shards: Sequence[Shard], mentions: Grouped, admitted: Admission) -> Mapping[str | None, int]:
+    """Of the mentions in new articles those that share their passage with others, by outlet."""
+    labels, columns = mentions.grouping.labels, mentions.columns
+    several = np.bincount(labels, minlength=1)[labels] > 1 if len(labels) else np.empty(0, np.bool_)
+    is_new = np.zeros(len(labels), np.bool_)
+    for i, shard in enumerate(shards):
+        if shard.scratch is not None:
+            names = shard.rows("mentions", ("article_id",)).column("article_id")
+            own = pc.is_in(names, pa.array(list(admitted.new), pa.string()))
+            is_new[int(mentions.offsets[i]) : int(mentions.offsets[i + 1])] = np.asarray(own)
+    return count_merged(columns.outlets, columns.outlet, several & is_new)
 
 
 # --- grouping ---------------------------------------------------------------------------------
@@ -312,7 +366,7 @@ def _collect(
     table = pa.Table.from_arrays(columns, schema=REDIRECTS.schema)
     files["redirects"] = [write_part(target / "redirects" / "part-all.parquet", table, REDIRECTS)]
     for name, declared in TABLES.items():
-        if not files[name]:
+        if not files[name] and name not in LEFT_OUT:
             empty = target / name / "part-empty.parquet"
             files[name] = [write_part(empty, declared.schema.empty_table(), declared)]
     return {name: tuple(entries) for name, entries in files.items()}

@@ -12,12 +12,13 @@ from typing import Any
 
 from quotesieve.errors import NotFound, SettingsError, SnapshotError
 from quotesieve.metadata import canonical_url
+from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.finish import finish
-from quotesieve.pipeline.plan import Change, Plan, Source, dedup_digest
+from quotesieve.pipeline.plan import Change, Plan, Source, dedup_digest, outlets_of
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
 from quotesieve.stages import ids
-from quotesieve.store import erase, forgotten, history, ledger, snapshot, sql
+from quotesieve.store import erase, forgotten, history, ledger, quarantine, snapshot, sql
 from quotesieve.store.forgotten import Forgotten, Traces, copy_traces, record_trace
 from quotesieve.store.ledger import Key
 from quotesieve.store.manifest import Manifest
@@ -228,7 +229,7 @@ def _publish_without(clean: Path, known: Forgotten, settings: Settings) -> None:
         return
     files = {key.raw_path for key in kept}
     plan = Plan(
-        source=Source("", settings, Manifest()),
+        source=Source("", settings, Manifest(), outlets_of(clean, current)),
         clean=clean,
         previous=current,
         previous_entries=entries,
@@ -238,7 +239,10 @@ def _publish_without(clean: Path, known: Forgotten, settings: Settings) -> None:
         changes=(Change("forgotten", gone, ""),),
         containers={path: digest for path, digest in current.containers.items() if path in files},
         forgotten=current.counts.get("forgotten", 0) + gone,
+        quarantine={
+            key: held for key, held in quarantine.load(clean).items() if held.article_id not in known.articles
+        },
         made_by=current,
     )
     with Workers(settings.run.workers) as workers:
-        finish(plan, [], workers)
+        finish(plan, [], workers, Clock())

@@ -12,14 +12,18 @@ from pathlib import Path
 from quotesieve import settings as setting
 from quotesieve.errors import SnapshotError
 from quotesieve.model import RawArticle, Rejection
+from quotesieve.outlets import NO_OUTLETS, Outlets, normal_name
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
-from quotesieve.store import forgotten, ledger, raw, snapshot
+from quotesieve.store import forgotten, ledger, outlets, quarantine, raw, snapshot
 from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.listing import InputFile, list_input
 from quotesieve.store.manifest import Manifest
+from quotesieve.store.parquet import read_parts
+from quotesieve.store.quarantine import Held
 from quotesieve.store.snapshot import Snapshot
+from quotesieve.store.tables import OUTLETS
 
 GROUPS = 8  # coarse pieces of the cleaning work at most: tasks of the flow
 GROUP_SHARDS = 4  # shards in one piece at least: a smaller one would not keep the cores busy
@@ -32,6 +36,7 @@ class Source:
     root: str
     settings: Settings
     manifest: Manifest
+    outlets: Outlets = NO_OUTLETS
 
     def digest(self, file: InputFile) -> str:
         """Digest of a file's bytes and of the metadata that stands outside it."""
@@ -56,9 +61,7 @@ class FileWork:
 class Change:
     """Why records are processed or dropped: a code, how many, and an example for a person."""
 
-    code: (
-        str  # new | changed | deleted | forgotten | damaged | settings | code | full | dedup | became_current
-    )
+    code: str  # a key of console.CHANGES
     count: int
     example: str
 
@@ -78,6 +81,7 @@ class Plan:
     containers: Mapping[str, str]
     waiting: tuple[str, ...] = ()
     damaged: frozenset[str] = field(default_factory=frozenset)  # published files to be made again
+    quarantine: Mapping[Key, Held] = field(default_factory=dict)  # what was held back, and is still
     sieve: Sieve = NOTHING  # articles that must stay out
     forgotten: int = 0  # records of the input that are kept out
     made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
@@ -110,13 +114,14 @@ class Plan:
 def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = False) -> Plan:
     """Compare RAW with what CLEAN holds.
 
-    Raises InputFolderMissing, ManifestError, and SnapshotError or SchemaMismatch if CLEAN cannot be
-    read and `full` is not set.
+    Raises InputFolderMissing, ManifestError, OutletsError, and SnapshotError or SchemaMismatch if CLEAN
+    cannot be read and `full` is not set.
     """
     previous, forced = _previous(clean, settings, full=full)
     damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
     entries = _entries(clean, previous, damaged)
-    source = Source(raw_root, settings, raw.load_manifest(raw_root))
+    source = Source(raw_root, settings, raw.load_manifest(raw_root), outlets.load_outlets(raw_root))
+    known_outlets = outlets_of(clean, previous, damaged)
     files, refused, waiting = list_input(raw_root, settings.input)
     trusted = previous is not None and not any("/ledger/" in path for path in damaged)
     survey = _Survey(
@@ -125,6 +130,8 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         previous.containers if previous and trusted else {},
         {ledger.shard_of(path) for path in damaged},
         forced,
+        source.outlets.changed_names(known_outlets),
+        quarantine.load(clean),
         Sieve.of(forgotten.load(clean)),
     )
     for file in files:
@@ -140,25 +147,40 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         kept=survey.kept,
         work=tuple(survey.work()),
         refused=tuple(survey.refused),
-        changes=tuple(_changes(survey, settings, previous, damaged)),
+        changes=tuple(_changes(survey, source, previous, damaged, known_outlets)),
         containers=survey.containers,
         waiting=tuple(waiting),
         damaged=damaged,
+        quarantine=survey.held,
         sieve=survey.sieve,
         forgotten=survey.forgotten,
     )
 
 
+def outlets_of(clean: Path, previous: Snapshot | None, damaged: frozenset[str] = frozenset()) -> Outlets:
+    """The registry of the snapshot before, as its outlets table tells it."""
+    if previous is None:
+        return NO_OUTLETS
+    whole = [clean / entry.path for entry in previous.files.get("outlets", ()) if entry.path not in damaged]
+    return outlets.from_table(read_parts(whole, OUTLETS))
+
+
 def _changes(
-    survey: "_Survey", settings: Settings, previous: Snapshot | None, damaged: frozenset[str]
+    survey: "_Survey",
+    source: Source,
+    previous: Snapshot | None,
+    damaged: frozenset[str],
+    known_outlets: Outlets,
 ) -> Iterator[Change]:
     """Why there is something to do, most frequent reason first."""
     for code, count in survey.counts.most_common():
         yield Change(code, count, survey.examples[code])
     if damaged and not survey.counts["damaged"]:
         yield Change("damaged", len(damaged), min(damaged))
-    if previous and previous.dedup != dedup_digest(settings):
+    if previous and previous.dedup != dedup_digest(source.settings):
         yield Change("dedup", len(survey.kept), "the [dedup] settings changed")
+    if previous and not survey.counts["outlets"] and not source.outlets.says_as_much_as(known_outlets):
+        yield Change("outlets", 0, outlets.NAME)
 
 
 def record_digest(settings: Settings) -> str:
@@ -204,6 +226,8 @@ class _Survey:
         containers_before: Mapping[str, str],
         lost: set[str],
         forced: str,
+        outlets_changed: frozenset[str],
+        held: Mapping[Key, Held],
         sieve: Sieve,
     ) -> None:
         self._source = source
@@ -211,6 +235,8 @@ class _Survey:
         self._containers_before = containers_before
         self._lost = lost
         self._forced = forced
+        self._outlets_changed = outlets_changed
+        self.held = held
         self.sieve = sieve
         self.forgotten = 0
         self._before: dict[str, list[Entry]] = {}
@@ -231,7 +257,10 @@ class _Survey:
         self._files[file.path] = (file, digest)
         if not file.container:
             known = before[0] if before else None
-            same = known is not None and known.file_digest == digest
+            held = self.held.get(Key.of(file.path, None))
+            same = known is not None and (
+                known.file_digest == digest or (held is not None and held.file_digest == digest)
+            )
             self._decide(Key.of(file.path, None), known, digest, same=same)
             return
         self.containers[file.path] = digest
@@ -247,7 +276,9 @@ class _Survey:
         for item in self._source.read(file):
             key = Key.of(item.raw_path, item.record)
             entry = known.pop(key, None)
-            self._decide(key, entry, item.digest, same=entry is not None and entry.digest == item.digest)
+            held = self.held.get(key)
+            known_digests = (entry.digest if entry else None, held.digest if held else None)
+            self._decide(key, entry, item.digest, same=item.digest in known_digests)
         for key in known:
             self._note("deleted", key)
 
@@ -272,7 +303,7 @@ class _Survey:
         if self._is_forgotten(key, known, digest, same=same):
             return False
         if known is not None and same:
-            reason = self._forced or ("damaged" if known.shard in self._lost else "")
+            reason = self._forced or ("damaged" if known.shard in self._lost else self._decided(known))
         else:
             reason = "new" if known is None else "changed"
         if not reason and known is not None:
@@ -291,6 +322,14 @@ class _Survey:
             self.forgotten += 1
             return True
         return False
+
+    def _decided(self, known: Entry) -> str:
+        """Why a record that did not change is done again all the same; "" if it is not."""
+        held = self.held.get(known.key)
+        if held is not None and held.state == "released" and not held.is_in(known):
+            return "released"
+        outlet = known.outlet and normal_name(known.outlet)
+        return "outlets" if outlet in self._outlets_changed else ""
 
     def look_at_rest(self, waiting: Sequence[str]) -> None:
         """The rest of the ledger: files being written keep what they had, the others are gone."""

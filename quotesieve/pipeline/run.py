@@ -1,23 +1,27 @@
 """A whole run: plan, stage, finish, report. What `quotesieve run` and `qs.run` do."""
 
 import os
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from quotesieve.errors import ConservationError
+from quotesieve.model import Finding
 from quotesieve.pipeline import events
+from quotesieve.pipeline.admission import Verdict
+from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, make_plan
+from quotesieve.pipeline.refused import folder_of
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
-from quotesieve.store import erase, snapshot
+from quotesieve.store import erase, runs, snapshot
 from quotesieve.store.snapshot import Snapshot, read_table
 
 # Told of progress: what is being done, how many records of how many.
@@ -32,16 +36,19 @@ def no_progress(stage_name: str, done: int, total: int) -> None:
 class Report:
     """What a run did. `counts` are of the published snapshot; times are of this run alone."""
 
-    state: str  # published | unchanged
+    state: str  # published | unchanged | degraded | refused
     raw: str
     clean: str
-    snapshot: str
+    snapshot: str  # the one it published; if refused, the one that was not
     tables: str  # the folder that holds them
     counts: Mapping[str, int]
     changes: tuple[Change, ...]
     rejections: Mapping[str, int]  # of the snapshot, by reason
     waiting: tuple[str, ...]
     seconds: float
+    findings: tuple[Finding, ...] = ()
+    quarantined: Mapping[str, int] = field(default_factory=dict)  # outlet -> articles held back by this run
+    started_at: str = ""  # ISO 8601
 
     @property
     def articles(self) -> int:
@@ -68,12 +75,17 @@ class Run:
     plan: Plan
 
     def __init__(
-        self, raw: str | os.PathLike[str], clean: str | os.PathLike[str], settings: Settings = DEFAULTS
+        self,
+        raw: str | os.PathLike[str],
+        clean: str | os.PathLike[str],
+        settings: Settings = DEFAULTS,
+        *,
+        started: datetime | None = None,
     ) -> None:
         self._raw, self._clean, self._settings = os.fspath(raw), Path(clean), settings
         self._held = ExitStack()
         self._staged: dict[int, list[StagedShard]] = {}
-        self._started = time.monotonic()
+        self._clock = Clock(started) if started else Clock()
 
     def __enter__(self) -> Self:
         self._held.enter_context(snapshot.lock(self._clean))
@@ -110,7 +122,8 @@ class Run:
         """Group, write what changed, publish. All pieces must have been staged."""
         staged = [shard for piece in sorted(self._staged) for shard in self._staged[piece]]
         self._workers.close()  # the memory that cleaning took goes back before grouping takes its own
-        return self._report("published", finish(self.plan, staged, self._workers))
+        found, verdict = finish(self.plan, staged, self._workers, self._clock)
+        return self._report(verdict.state, found, verdict)
 
     def unchanged(self) -> Report:
         """The report of a run that has nothing to do."""
@@ -119,9 +132,13 @@ class Run:
         snapshot.mend_link(self.plan.clean, self.plan.previous)
         return self._report("unchanged", self.plan.previous)
 
-    def _report(self, state: str, current: Snapshot) -> Report:
-        erase.erase(self._clean)  # what a `forget` that was cut short left
-        report = _report(state, self.plan, current, self._started)
+    def _report(self, state: str, current: Snapshot, verdict: Verdict | None = None) -> Report:
+        """The report; that the run ended is noted for those who wait for it."""
+        clean, clock = self.plan.clean, self._clock
+        runs.note_run(clean, state, current.id, clock.started, clock.now())
+        report = _report(state, self.plan, current, clock, verdict)
+        if state != "refused":
+            erase.erase(clean)  # what a `forget` that was cut short left
         events.reported(report)
         return report
 
@@ -133,15 +150,18 @@ def run(
     *,
     full: bool = False,
     progress: Progress = no_progress,
+    started: datetime | None = None,
 ) -> Report:
     """Bring CLEAN up to date with RAW: everything that changed, and nothing else.
 
     `raw` is a folder, a file or an fsspec URL; `clean` a local folder. With `full` every record
-    is processed again; ids stay. Raises InputFolderMissing, ManifestError, SettingsError,
-    Locked, SnapshotError or ConservationError; bad input is in the rejections table instead.
+    is processed again; ids stay. `started` is the time of the run where it is not now: what the
+    quality gate compares with depends on it. Raises InputFolderMissing, ManifestError, OutletsError,
+    SettingsError, Locked, SnapshotError or ConservationError; bad input is in the rejections table
+    instead, and a run whose figures are out of range returns with state "degraded" or "refused".
     """
     chosen = settings if isinstance(settings, Settings) else make_settings(settings)
-    with Run(raw, clean, chosen) as work:
+    with Run(raw, clean, chosen, started=started) as work:
         plan = work.make_plan(full=full)
         if plan.is_empty:
             return work.unchanged()
@@ -154,17 +174,21 @@ def run(
         return work.finish()
 
 
-def _report(state: str, plan: Plan, current: Snapshot, started: float) -> Report:
-    rejected = Counter(read_table(plan.clean, "rejections", ("reason",)).column("reason").to_pylist())
+def _report(state: str, plan: Plan, current: Snapshot, clock: Clock, verdict: Verdict | None) -> Report:
+    place = folder_of(plan.clean) / current.id if state == "refused" else plan.clean
+    rejected = Counter(read_table(place, "rejections", ("reason",)).column("reason").to_pylist())
     return Report(
         state=state,
         raw=plan.source.root,
         clean=plan.clean.as_posix(),
         snapshot=current.id,
-        tables=(plan.clean / "current").as_posix(),
+        tables=(place / "current").as_posix(),
         counts=dict(current.counts),
         changes=plan.changes,
         rejections=dict(rejected.most_common()),
         waiting=plan.waiting,
-        seconds=round(time.monotonic() - started, 3),
+        seconds=round(clock.seconds, 3),
+        findings=verdict.findings if verdict else (),
+        quarantined=verdict.quarantined if verdict else {},
+        started_at=clock.started.isoformat(),
     )

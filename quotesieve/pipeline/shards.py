@@ -10,13 +10,16 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from quotesieve.model import Article, Mention, Paragraph, RawArticle, Rejection
+from quotesieve.outlets import NO_OUTLETS, Outlets
+from quotesieve.pipeline import figures
+from quotesieve.pipeline.figures import RecordFigures
 from quotesieve.pipeline.plan import FileWork, Plan, Source, record_digest
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
@@ -68,9 +71,10 @@ class _Chunk:
     file_digests: tuple[str | None, ...]
     sieve: Sieve = NOTHING
 
-    def digest(self, settings: Settings) -> str:
+    def digest(self, settings: Settings, outlets: Outlets) -> str:
         """Of everything that the shard's files depend on."""
-        found = hashlib.sha256(f"{code_digest()} {record_digest(settings)}{self.sieve.digest()}\n".encode())
+        made_by = f"{code_digest()} {record_digest(settings)} {outlets.digest}{self.sieve.digest()}"
+        found = hashlib.sha256(f"{made_by}\n".encode())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
         return found.hexdigest()[:24]
@@ -83,9 +87,9 @@ def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[St
     with each group of the plan, so that groups staged one by one give the same shards.
     """
     folder = staging(plan.clean) / "shards"
-    settings = plan.source.settings
+    settings, outlets = plan.source.settings, plan.source.outlets
     yield from workers.stream(
-        (process_chunk, (chunk, settings, folder / chunk.digest(settings)))
+        (process_chunk, (chunk, settings, outlets, folder / chunk.digest(settings, outlets)))
         for chunk in _chunks(plan.source, work, plan.sieve)
     )
 
@@ -94,9 +98,20 @@ def stage_refused(plan: Plan) -> list[StagedShard]:
     """A shard for what the listing refused, if it refused anything new."""
     if not plan.refused:
         return []
-    settings = plan.source.settings
+    settings, outlets = plan.source.settings, plan.source.outlets
     chunk = _Chunk(plan.refused, (None,) * len(plan.refused))
-    return [process_chunk(chunk, settings, staging(plan.clean) / "shards" / chunk.digest(settings))]
+    folder = staging(plan.clean) / "shards" / chunk.digest(settings, outlets)
+    return [process_chunk(chunk, settings, outlets, folder)]
+
+
+def stage_held(
+    plan: Plan, rejections: Sequence[Rejection], file_digests: Sequence[str | None]
+) -> StagedShard:
+    """A shard of rejections for articles that the gate holds back."""
+    target = staging(plan.clean) / "held"
+    shutil.rmtree(target, ignore_errors=True)  # what it says of why is of this run
+    chunk = _Chunk(tuple(rejections), tuple(file_digests))
+    return process_chunk(chunk, plan.source.settings, NO_OUTLETS, target)
 
 
 def _chunks(source: Source, group: Sequence[FileWork], sieve: Sieve) -> Iterator[_Chunk]:
@@ -122,7 +137,7 @@ def _records(source: Source, work: FileWork) -> Iterator[Item]:
             yield item
 
 
-def process_chunk(chunk: _Chunk, settings: Settings, target: Path) -> StagedShard:
+def process_chunk(chunk: _Chunk, settings: Settings, outlets: Outlets, target: Path) -> StagedShard:
     """Make one shard, or find it made. Runs in a worker process."""
     marker = target / "done.json"
     if marker.exists():
@@ -131,7 +146,7 @@ def process_chunk(chunk: _Chunk, settings: Settings, target: Path) -> StagedShar
     shutil.rmtree(pending, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     pending.mkdir(parents=True)
-    shard = _write(_process(chunk, settings), pending, target)
+    shard = _write(_process(chunk, settings, outlets), pending, target)
     write_durably(pending / "done.json", json.dumps(asdict(shard)).encode())
     os.rename(pending, target)
     return shard
@@ -148,17 +163,21 @@ class _Processed:
     mentions: list[list[Mention]]  # by article
     paragraphs: list[list[Paragraph]]
     forgotten: list[list[str]]
+    figures: list[RecordFigures]
 
 
-def _process(chunk: _Chunk, settings: Settings) -> _Processed:
-    done = _Processed([], [], [], [], [], [], [])
+def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
+    done = _Processed([], [], [], [], [], [], [], [])
     for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
         key = Key.of(item.raw_path, item.record)
         if isinstance(item, Rejection):
-            done.rejections.append(item)
-            done.entries.append(Entry(key, item.digest, file_digest, None, item.outlet, None, 0))
+            known = outlets.find(item.outlet)
+            rejection = replace(item, outlet=known.id) if known else item
+            done.rejections.append(rejection)
+            done.entries.append(Entry(key, item.digest, file_digest, None, rejection.outlet, None, 0))
+            done.figures.append(figures.of_rejection(key, file_digest, rejection))
             continue
-        article = clean(item)
+        article = clean(item, outlets)
         outlet, sha256 = article.metadata.outlet, article.raw_sha256
         if chunk.sieve.has_article(article.article_id, outlet, key, sha256):
             record = forgotten.record_trace(key, file_digest or item.digest)
@@ -171,6 +190,9 @@ def _process(chunk: _Chunk, settings: Settings) -> _Processed:
         about = article.metadata
         done.entries.append(
             Entry(key, item.digest, file_digest, article.article_id, about.outlet, about.fetched_at, 0)
+        )
+        done.figures.append(
+            figures.of_article(key, item.digest, file_digest, article, done.mentions[-1], done.paragraphs[-1])
         )
     return done
 
@@ -198,6 +220,7 @@ def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
     write_scratch(pending / "mentions.arrow", _ungrouped(MENTIONS, mentions))
     write_scratch(pending / "paragraphs.arrow", _ungrouped(PARAGRAPHS, parts))
     write_scratch(pending / "ledger.arrow", ledger.to_table(done.entries))
+    write_scratch(pending / "figures.arrow", figures.to_table(done.figures))
     return StagedShard(
         folder=target.as_posix(),
         articles=len(done.articles),
@@ -231,6 +254,7 @@ def articles_table(articles: Sequence[Article], versions: Sequence[int], latest:
         "authors": [list(m.authors) for m in about],
         "published_at": [m.published_at for m in about],
         "published_from": [m.published_from for m in about],
+        "published_precision": [m.published_precision for m in about],
         "fetched_at": [m.fetched_at for m in about],
         "licence": [m.licence for m in about],
         "raw_record": [article.record for article in articles],

@@ -8,7 +8,10 @@ from pathlib import Path
 # Libraries whose release can change a row.
 _DECIDING = ("ftfy", "trafilatura", "rapidfuzz", "py3langid", "chardet", "lxml")
 # Ours that cannot.
-_BYSTANDERS = frozenset({"cli.py", "logs.py", "__main__.py"})
+_BYSTANDERS = frozenset(
+    {"cli.py", "__main__.py", "console.py", "gate.py", "measures.py", "trends.py", "refused.py", "alerts.py"}
+    | {"logs.py", "events.py"}
+)
 
 
 @cache

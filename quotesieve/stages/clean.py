@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from quotesieve.metadata import canonical_url, host_of
 from quotesieve.model import Article, Line, Metadata, RawArticle
+from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
 from quotesieve.text.noise import Verdict, classify
@@ -30,21 +31,24 @@ class _Span:
     data: bytes | None = None
 
 
-def clean(raw: RawArticle) -> Article:
-    """Clean one raw article. Every line of a text payload, or of a page's text, is in `.lines`."""
+def clean(raw: RawArticle, outlets: Outlets = NO_OUTLETS) -> Article:
+    """Clean one raw article. Every line of a text payload, or of a page's text, is in `.lines`.
+
+    `outlets` says which names are one outlet and in which zone its times are.
+    """
     if raw.kind == "html":
-        return _clean_page(raw)
+        return _clean_page(raw, outlets)
     raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
-    return _assemble(raw, raw.metadata, raw_lines, spans, front=raw.front_matter_lines)
+    return _assemble(raw, outlets.apply(raw.metadata), raw_lines, spans, front=raw.front_matter_lines)
 
 
-def _clean_page(raw: RawArticle) -> Article:
+def _clean_page(raw: RawArticle, outlets: Outlets) -> Article:
     # Here and not above: the extractor takes a second to import, which a run over texts can do without.
     from quotesieve.text.html import extract_html, merge_metadata
 
     page = extract_html(raw.text, url=raw.metadata.url)
-    metadata = merge_metadata(raw.metadata, page)
+    metadata = outlets.apply(merge_metadata(raw.metadata, page))
     article = _assemble(raw, metadata, list(page.lines), None, front=0)
     article = replace(article, standfirst=article.standfirst or page.standfirst)
     return _with_identity(article, raw, _page_address(raw.metadata.url, page.canonical_url))

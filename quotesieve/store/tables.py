@@ -69,8 +69,8 @@ def _count(name: str, doc: str, *, null: bool = False) -> Column:
     return Column(name, pa.int32(), doc, null)
 
 
-def _bytes(name: str, doc: str) -> Column:
-    return Column(name, pa.int64(), doc, null=True)
+def _bytes(name: str, doc: str, *, null: bool = True) -> Column:
+    return Column(name, pa.int64(), doc, null)
 
 
 def _ratio(name: str, doc: str, *, null: bool = False) -> Column:
@@ -199,6 +199,11 @@ ARTICLES = Table(
         Column("authors", _STRINGS, "Authors; empty if unknown"),
         _time("published_at", "Publication time; null rather than guessed"),
         _code("published_from", "Where published_at comes from; null where it is null", null=True),
+        _code(
+            "published_precision",
+            "day | second: how exact the source is. A day is its first moment in the outlet's time zone",
+            null=True,
+        ),
         _time("fetched_at", "Fetch time from the manifest or WARC; never the clock"),
         _code("language", "ISO 639-1 code; null if unknown", null=True),
         _code("licence", "Licence as given", null=True),
@@ -265,7 +270,7 @@ REJECTIONS = Table(
         _text("raw_path", "File, relative to the input folder"),
         _bytes("record", "Line, row or record in that file, from 1; null if the whole file"),
         _code("outlet", "Outlet, where known", null=True),
-        _code("stage", "list | read | decode | parse | clean"),
+        _code("stage", "list | read | decode | parse | clean | gate"),
         _code("reason", "Stable code of what was wrong"),
         _text("detail", "The same for a person, in one line"),
     ),
@@ -283,9 +288,100 @@ REDIRECTS = Table(
     references=(("target_passage_id", "passages", "passage_id"),),
 )
 
+OUTLETS = Table(
+    "outlets",
+    "One row an outlet that outlets.csv lists or that has articles",
+    (
+        _text("outlet", "Its id, as the other tables have it"),
+        Column("hosts", _STRINGS, "Other names that lead to it, sorted; empty if outlets.csv gives none"),
+        _text("owner", "Who owns it", null=True),
+        _text("country", "ISO 3166-1 alpha-2 code", null=True),
+        _text("time_zone", "IANA name; times without a zone are in it, UTC where it is null", null=True),
+        _code("kind", "outlet | agency | aggregator", null=True),
+        _count("articles", "Its articles in this snapshot, all versions"),
+    ),
+    key=("outlet",),
+)
+
+_LANGUAGES = pa.list_(
+    pa.field(
+        "item",
+        pa.struct(
+            [
+                pa.field("language", pa.string(), nullable=False),
+                pa.field("articles", pa.int32(), nullable=False),
+            ]
+        ),
+        nullable=False,
+    )
+)
+_FINDINGS = pa.list_(
+    pa.field(
+        "item",
+        pa.struct(
+            [
+                pa.field("code", pa.string(), nullable=False),
+                pa.field("severity", pa.string(), nullable=False),
+                pa.field("figure", pa.string(), nullable=False),
+                pa.field("value", pa.float64(), nullable=False),
+                pa.field("low", pa.float64(), nullable=False),
+                pa.field("high", pa.float64(), nullable=False),
+                pa.field("message", pa.string(), nullable=False),
+            ]
+        ),
+        nullable=False,
+    )
+)
+
+RUNS = Table(
+    "runs",
+    "One row a run that changed something and one for each outlet in it, oldest first. New articles are "
+    "those whose content was not known before, held back ones included",
+    (
+        _text("run_id", "The snapshot it published, or would have"),
+        Column("started_at", pa.timestamp("us", tz="UTC"), "When it began; with finished_at the only clock"),
+        Column("finished_at", pa.timestamp("us", tz="UTC"), "When its tables were written"),
+        _code("state", "published | degraded | refused"),
+        _code("outlet", "Null: the whole run", null=True),
+        _count("articles", "Articles in the snapshot, all versions"),
+        _count("new_articles", "New articles"),
+        _count("rejections", "New rejections"),
+        _bytes("raw_chars", "Characters of the new articles' lines", null=False),
+        _bytes("kept_chars", "Characters of the lines that stayed", null=False),
+        _count("mentions", "Mentions in the new articles"),
+        _count("without_speaker", "Those of them without a speaker"),
+        _count("merged", "Those of them whose passage has other mentions"),
+        _count("passages", "Passages in the snapshot that it prints"),
+        Column("languages", _LANGUAGES, "Languages of the new articles, most first; unknown is `und`"),
+        _count("undated", "New articles without a time of publication"),
+        _count("unfinished", "New articles whose text ends in the middle of a sentence"),
+        _count("repeated", "New articles with the words of another one of their outlet"),
+        _count(
+            "guessed_encodings",
+            "New articles whose encoding is neither UTF-8 nor declared, or that were converted wrongly",
+        ),
+        _bytes("template_chars", "Kept characters of paragraphs that many articles have", null=False),
+        _count("quarantined", "New articles that were held back"),
+        Column("seconds", pa.float64(), "How long the run took; null for an outlet", True),
+        Column("findings", _FINDINGS, "What was out of its expected range (docs/gate.md)"),
+    ),
+    key=("run_id", "started_at", "outlet"),
+)
+
 TABLES: Mapping[str, Table] = {
     table.name: table
-    for table in (PASSAGES, MENTIONS, ARTICLES, PARAGRAPHS, LINES, COMPARISONS, REJECTIONS, REDIRECTS)
+    for table in (
+        PASSAGES,
+        MENTIONS,
+        ARTICLES,
+        PARAGRAPHS,
+        LINES,
+        COMPARISONS,
+        REJECTIONS,
+        REDIRECTS,
+        OUTLETS,
+        RUNS,
+    )
 }
 
 # Not part of a snapshot: what `quotesieve changes` writes.

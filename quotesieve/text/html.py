@@ -68,6 +68,8 @@ class HtmlDocument:
     standfirst: str | None = None  # printed on the page, outside the lines
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None  # aware, UTC
+    published_precision: str | None = None  # day | second
+    published_zoned: bool = True
     outlet: str | None = None  # the host of the page's own address
     site_name: str | None = None
     language: str | None = None  # ISO 639-1, as the page declares it
@@ -110,7 +112,9 @@ def _document(about: PageMetadata, lines: list[str], extractor: str) -> HtmlDocu
         title=title,
         standfirst=standfirst,
         authors=tuple(repair_lines(about.authors)),
-        published_at=about.published_at,
+        published_at=about.published.at if about.published else None,
+        published_precision=about.published.precision if about.published else None,
+        published_zoned=about.published.zoned if about.published else True,
         outlet=host_of(about.canonical_url) if about.canonical_url else None,
         site_name=about.site_name,
         language=about.language,
@@ -143,7 +147,13 @@ def merge_metadata(outside: Metadata, page: HtmlDocument) -> Metadata:
     if outside.outlet is None and page.outlet:
         merged = replace(merged, outlet=page.outlet, outlet_from="metadata")
     if outside.published_at is None and page.published_at:
-        merged = replace(merged, published_at=page.published_at, published_from="metadata")
+        merged = replace(
+            merged,
+            published_at=page.published_at,
+            published_from="metadata",
+            published_precision=page.published_precision,
+            published_zoned=page.published_zoned,
+        )
     return merged
 
 

@@ -9,18 +9,18 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from quotesieve.metadata import (
+    Moment,
     canonical_url,
     parse_authors,
     parse_language,
+    parse_moment,
     parse_string,
-    parse_time,
     parse_url,
 )
 
@@ -51,7 +51,7 @@ class PageMetadata:
     title: str | None
     standfirst: str | None
     authors: tuple[str, ...]
-    published_at: datetime | None
+    published: Moment | None
     site_name: str | None
     language: str | None
     canonical_url: str | None
@@ -68,7 +68,7 @@ def page_metadata(tree: Any, url: str | None) -> PageMetadata:
         title=_title(tree, metas, article, site_name),
         standfirst=_standfirst(tree, metas),
         authors=_authors(metas, article),
-        published_at=_published(tree, metas, article),
+        published=_published(tree, metas, article),
         site_name=site_name,
         language=_language(tree, metas, article),
         canonical_url=address,
@@ -227,21 +227,22 @@ def _people(name: str) -> list[str]:
     return parts if all(map(_NAME.match, parts)) else [name]
 
 
-def _published(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> datetime | None:
+def _published(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> Moment | None:
     """When it was published; never when it was changed, and no date out of the text."""
-    found = parse_time(article.get("datePublished"))
+    found = parse_moment(article.get("datePublished"))
     if found:
         return found
     for name in _PUBLISHED:
-        found = parse_time(metas.get(name))
+        found = parse_moment(metas.get(name))
         if found:
             return found
-    marked = {
-        parse_time(element.get("datetime") or element.get("content"))
+    marked = [
+        parse_moment(element.get("datetime") or element.get("content"))
         for element in tree.iter("time", "span", "meta")
         if (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
-    } - {None}
-    return marked.pop() if len(marked) == 1 else None  # teasers carry dates of their own
+    ]
+    moments = {moment.at: moment for moment in marked if moment}
+    return moments.popitem()[1] if len(moments) == 1 else None  # teasers carry dates of their own
 
 
 def _language(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
