@@ -17,4 +17,4 @@ class _NoPandas:
 def leave_out_pandas() -> None:
     """Keep this process from importing pandas, unless it has."""
     if "pandas" not in sys.modules and _NoPandas not in sys.meta_path:
-        sys.meta_path.insert(0, _NoPandas)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _NoPandas)
