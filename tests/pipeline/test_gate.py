@@ -179,7 +179,7 @@ def test_a_better_figure_is_no_alarm() -> None:
 
 def test_one_small_or_new_outlet_is_judged_by_nothing_it_has_not_enough_of() -> None:
     rows = past()
-    strange = typical(4, unfinished=4, languages={"fr": 4})
+    strange = typical(2, unfinished=2, languages={"fr": 2})
     today = {f"paper{i}": typical() for i in range(3)} | {"paper3": strange, "new": typical(9, unfinished=9)}
     assert [f for f in judge(rows, today, tomorrow(rows)) if f.outlet in ("paper3", "new")] == []
 
