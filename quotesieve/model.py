@@ -243,3 +243,17 @@ class Comparison:
     link_type: str
     linked: bool
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure of a run that is outside the range that recent runs make it expect."""
+
+    code: str  # "articles_below_range", "text_kept_below_range", "outlet_missing" ...
+    outlet: str | None  # None: the whole run
+    severity: str  # note | warn | hold | refuse
+    figure: str  # name of the column of `runs` that is out of range
+    value: float
+    low: float  # expected range, inclusive
+    high: float
+    message: str  # one sentence for people: figure, expected range, what to look at

@@ -17,6 +17,9 @@ from quotesieve.pipeline.run import Report, Run
 def publish(work: Run) -> Report:
     """Deduplicate and publish; return the run's report."""
     report = work.finish()
+    if report.state == "refused":
+        get_run_logger().error("the gate is closed: snapshot %s is not published", report.snapshot)
+        return report
     get_run_logger().info(
         "published snapshot %s: %s quotes are printings of %s statements",
         report.snapshot,

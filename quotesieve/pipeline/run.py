@@ -5,14 +5,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from quotesieve.errors import ConservationError
+from quotesieve.model import Finding
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, make_plan
+from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
@@ -31,7 +33,7 @@ def no_progress(stage_name: str, done: int, total: int) -> None:
 class Report:
     """What a run did. `counts` are of the published snapshot; times are of this run alone."""
 
-    state: str  # published | unchanged
+    state: str  # published | unchanged | degraded | refused
     raw: str
     clean: str
     snapshot: str
@@ -41,6 +43,9 @@ class Report:
     rejections: Mapping[str, int]  # of the snapshot, by reason
     waiting: tuple[str, ...]
     seconds: float
+    left: int = 0  # records that changed but are outside the selection
+    findings: tuple[Finding, ...] = ()  # of the quality gate
+    quarantined: Mapping[str, int] = field(default_factory=dict)  # articles held back, by outlet
 
     @property
     def articles(self) -> int:
@@ -84,9 +89,9 @@ class Run:
     ) -> None:
         self._held.close()
 
-    def make_plan(self, *, full: bool = False) -> Plan:
+    def make_plan(self, *, full: bool = False, selection: Selection = ALL) -> Plan:
         """Plan; to be called once, before anything else."""
-        self.plan = make_plan(self._raw, self._clean, self._settings, full=full)
+        self.plan = make_plan(self._raw, self._clean, self._settings, full=full, selection=selection)
         self._groups = self.plan.groups() if self.plan.work else []
         self._staged[-1] = stage_refused(self.plan)
         return self.plan
@@ -127,17 +132,20 @@ def run(
     settings: Settings | Mapping[str, Mapping[str, Any]] = DEFAULTS,
     *,
     full: bool = False,
+    selection: Selection = ALL,
     progress: Progress = no_progress,
 ) -> Report:
     """Bring CLEAN up to date with RAW: everything that changed, and nothing else.
 
     `raw` is a folder, a file or an fsspec URL; `clean` a local folder. With `full` every record
-    is processed again; ids stay. Raises InputFolderMissing, ManifestError, SettingsError,
-    Locked, SnapshotError or ConservationError; bad input is in the rejections table instead.
+    is processed again; ids stay. With a `selection` the rest is left as it is.
+
+    Raises InputFolderMissing, ManifestError, SettingsError, Locked, SnapshotError or
+    ConservationError; bad input is in the rejections table instead.
     """
     chosen = settings if isinstance(settings, Settings) else make_settings(settings)
     with Run(raw, clean, chosen) as work:
-        plan = work.make_plan(full=full)
+        plan = work.make_plan(full=full, selection=selection)
         if plan.is_empty:
             return work.unchanged()
         done = len(plan.refused)
@@ -161,5 +169,6 @@ def _report(state: str, plan: Plan, current: Snapshot, started: float) -> Report
         changes=plan.changes,
         rejections=dict(rejected.most_common()),
         waiting=plan.waiting,
+        left=plan.left,
         seconds=round(time.monotonic() - started, 3),
     )
