@@ -58,7 +58,7 @@ def crashed(silence: float = SILENCE) -> AutomationCore:
     """A killed run says nothing more: after `silence` seconds without a heartbeat it is Crashed."""
     return AutomationCore(
         name=f"{PREFIX}dead runs are crashed",
-        description=f"A flow run without a heartbeat for {silence:g} s is marked Crashed: the next can start.",
+        description=f"A flow run without a heartbeat for {silence:g} s is marked Crashed.",
         trigger=EventTrigger(
             after={HEARTBEAT},
             expect={HEARTBEAT, *run_events(FINAL)},
@@ -72,7 +72,7 @@ def crashed(silence: float = SILENCE) -> AutomationCore:
             ChangeFlowRunState(
                 state=StateType.CRASHED,
                 name="Crashed",
-                message=f"no sign of life for {silence:g} s: the process was killed, or the machine went down",
+                message=f"no sign of life for {silence:g} s: it was killed, or the machine went down",
             )
         ],
     )

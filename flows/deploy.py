@@ -21,6 +21,8 @@ from flows import OFFLINE
 
 ROOT = Path(__file__).resolve().parent.parent
 POOL = "quotesieve"
+# Said outright, the worker starts this at once; else a supervisor that imports Prefect comes first.
+ENGINE = f"{sys.executable} -m prefect.engine"
 Deployment = dict[str, Any]
 
 
@@ -40,6 +42,7 @@ def adapted(
         given = deployment["parameters"]["parameters"]
         changed = {key: folders.get(key, value) for key, value in given.items()}
         deployment["parameters"] = {"parameters": changed}
+        deployment["work_pool"] = {**deployment["work_pool"], "job_variables": {"command": ENGINE}}
         deployment["schedules"] = [
             {**schedule, "timezone": timezone or schedule["timezone"]} for schedule in deployment["schedules"]
         ]

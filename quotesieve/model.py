@@ -91,6 +91,23 @@ class Rejection:
     digest: str = ""  # of what was refused, so that the same bad input is not tried again
 
 
+SEVERITIES = ("note", "warn", "hold", "refuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure of a run that is out of its expected range, for one outlet or for the whole run."""
+
+    code: str  # stable: articles_below_range, text_kept_above_range, outlet_missing ...
+    outlet: str | None  # None: the whole run
+    severity: str  # SEVERITIES: hold keeps the outlet's new articles back, refuse the whole snapshot
+    figure: str  # the column of `runs` that it is computed from
+    value: float
+    low: float  # expected range, inclusive
+    high: float
+    message: str  # one sentence for people: figure, expected range, what to look at
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the input. Exactly one of `role` and `reason` is set."""
@@ -243,17 +260,3 @@ class Comparison:
     link_type: str
     linked: bool
     reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A figure of a run that is outside the range that recent runs make it expect."""
-
-    code: str  # "articles_below_range", "text_kept_below_range", "outlet_missing" ...
-    outlet: str | None  # None: the whole run
-    severity: str  # note | warn | hold | refuse
-    figure: str  # name of the column of `runs` that is out of range
-    value: float
-    low: float  # expected range, inclusive
-    high: float
-    message: str  # one sentence for people: figure, expected range, what to look at

@@ -43,9 +43,9 @@ class Report:
     rejections: Mapping[str, int]  # of the snapshot, by reason
     waiting: tuple[str, ...]
     seconds: float
+    findings: tuple[Finding, ...] = ()
+    quarantined: Mapping[str, int] = field(default_factory=dict)  # outlet -> articles held back by this run
     left: int = 0  # records that changed but are outside the selection
-    findings: tuple[Finding, ...] = ()  # of the quality gate
-    quarantined: Mapping[str, int] = field(default_factory=dict)  # articles held back, by outlet
 
     @property
     def articles(self) -> int:
