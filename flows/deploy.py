@@ -8,6 +8,7 @@ Makes the work pool if there is none. prefect.yaml is the one place that says wh
 
 import argparse
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from flows import OFFLINE
 ROOT = Path(__file__).resolve().parent.parent
 POOL = "quotesieve"
 # Said outright, the worker starts this at once; else a supervisor that imports Prefect comes first.
-ENGINE = f"{sys.executable} -m prefect.engine"
+JOB = {"command": shlex.join([sys.executable, "-m", "prefect.engine"])}
 Deployment = dict[str, Any]
 
 
@@ -42,7 +43,7 @@ def adapted(
         given = deployment["parameters"]["parameters"]
         changed = {key: folders.get(key, value) for key, value in given.items()}
         deployment["parameters"] = {"parameters": changed}
-        deployment["work_pool"] = {**deployment["work_pool"], "job_variables": {"command": ENGINE}}
+        deployment["work_pool"]["job_variables"] = {**JOB, **deployment["work_pool"]["job_variables"]}
         deployment["schedules"] = [
             {**schedule, "timezone": timezone or schedule["timezone"]} for schedule in deployment["schedules"]
         ]

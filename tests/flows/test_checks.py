@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from prefect import flow, tags
 from prefect.states import Completed, State
 from serving import SILENCE, Served, add_article, eventually
@@ -138,7 +139,9 @@ def test_no_good_run_for_a_while_calls_the_webhook(api: Served) -> None:
     eventually(lambda: api.receiver.about(alert="Overdue"), "an alert that nothing ran")
 
 
-def test_applying_the_automations_again_changes_nothing(api: Served) -> None:
+def test_applying_the_automations_again_changes_nothing(api: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_UI_URL", api.ui)  # as the command that applied them had it
+
     def ours() -> dict[str, str]:
         found = api.ask("/automations/filter", {"limit": 200})
         return {a["name"]: a["updated"] for a in found if a["name"].startswith(automations.PREFIX)}

@@ -98,12 +98,11 @@ def test_a_date_that_is_none_is_refused_with_what_to_write(api: Served, tmp_path
         refresh(RefreshParameters(raw=str(SAMPLE), clean=str(tmp_path / "clean"), since="last week"))
 
 
-def test_flow_modules_have_help() -> None:
-    for name, wanted in (("refresh", "Score at which two statements merge"), ("rebuild", "--rebuilt")):
-        run = subprocess.run(
-            [sys.executable, "-m", f"flows.{name}", "--help"], capture_output=True, text=True, check=True
-        )
-        assert wanted in run.stdout
+def test_flow_module_has_help() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "flows.refresh", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "Score at which two statements merge" in run.stdout
 
 
 def test_make_run_does_not_start_prefect_when_nothing_changed(tmp_path: Path) -> None:
