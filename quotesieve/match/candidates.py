@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from quotesieve.match.entries import I32, RUN_WORDS, U32, Entries
 from quotesieve.match.normalise import I64, U64, Bools, mix
+from quotesieve.match.statements import Statements
 
-MIN_SHARED_BITS = 0.55  # of the bits of the statement that has fewer
 LONG_LIST = 64  # statements under one entry, above which the list is divided
 CONTEXTS = (2, 4)  # words before or after the run: at the first division, at the second
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
@@ -23,6 +23,7 @@ HUBS = 8  # what is still too long is compared with so many of its fullest state
 _FLUSH_PAIRS = 2_000_000
 _JOINED_PAIRS = 300_000  # at a time
 _SORTED_ENTRIES = 1_500_000  # at a time
+_PART_WORDS = 5_000_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 18
 MAX_UNITS = 1 << _UNIT_BITS
 _SHIFT_LIMIT = (1 << (_SHIFT_BITS - 1)) - 1
@@ -48,30 +49,14 @@ class Pairs:
         return Pairs(self.left[which], self.right[which], self.low[which], self.high[which], self.cut)
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What the index knows of the statements themselves, and the words of them all."""
+def find_pairs(statements: Statements, min_bits: float) -> Pairs:
+    """All pairs that share an entry and enough words, but for those of equal wording.
 
-    first: I64  # bounds of the words of each statement
-    numbers: U32  # the words
-    hashes: U64  # of each number
-    bits: U64  # of `entries.signatures`
-    wording: U64  # statements of equal wording need no comparison
-    content: U64  # of each statement, to settle ties
-
-    def runs(self, start: I64, words: int) -> U64:
-        """A hash of so many words from each start."""
-        result = np.zeros(len(start), np.uint64)
-        for offset in range(words):
-            result = mix(result * _CONTEXT_BASE + self.hashes[self.numbers[start + offset]])
-        return result
-
-
-def find_pairs(entries: Entries, corpus: Corpus) -> Pairs:
-    """All pairs that share an entry and enough words, but for those of equal wording."""
-    proposals = Proposals(corpus)
-    found = _Found(corpus)
-    for packed in proposals.of(entries):
+    `min_bits`: the share of the bits of the statement that has fewer, which both must have.
+    """
+    proposals = Proposals(statements)
+    found = _Found(statements, min_bits)
+    for packed in proposals.all():
         found.add(packed)
     packed = found.all()
     turns = _turns(packed >> _SHIFT_BITS)
@@ -90,8 +75,9 @@ class _Found:
     """Packed pairs, of each the lowest and the highest shift. Pairs come again and again, under
     every entry that they share: they are sorted out before they are many."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+    def __init__(self, statements: Statements, min_bits: float) -> None:
+        self._statements = statements
+        self._min_bits = min_bits
         self._parts: list[I64] = [np.empty(0, np.int64)]
         self._count = 0
         self._limit = _FLUSH_PAIRS
@@ -112,31 +98,31 @@ class _Found:
         is_end = np.ones(len(pair), np.bool_)
         is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
         packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._corpus)]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._statements, self._min_bits)]
         self._parts, self._count = [packed], len(packed)
         return packed
 
 
-def _share_words(pairs: I64, corpus: Corpus) -> Bools:
+def _share_words(pairs: I64, statements: Statements, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
     keep = np.zeros(len(pairs), np.bool_)
     for begin in range(0, len(pairs), 1 << 17):
         part = slice(begin, begin + (1 << 17))
         left, right = pairs[part] >> _UNIT_BITS, pairs[part] & (MAX_UNITS - 1)
-        bits = corpus.bits[left], corpus.bits[right]
+        bits = statements.bits[left], statements.bits[right]
         shared, fewer, other = (
             np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
         )
-        keep[part] = shared >= MIN_SHARED_BITS * np.minimum(fewer, other)
-        keep[part] &= corpus.wording[left] != corpus.wording[right]
+        keep[part] = shared >= min_bits * np.minimum(fewer, other)
+        keep[part] &= statements.wording[left] != statements.wording[right]
     return keep
 
 
 class Proposals:
     """Joins lists of entries with themselves, dividing the long ones."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
         self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
         self._from_long = 0
 
@@ -148,8 +134,14 @@ class Proposals:
         """
         return max(self._in_long - self._from_long, 0)
 
-    def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
-        """Packed pairs of the entries; lists that are too long by the words around the run."""
+    def all(self) -> Iterator[I64]:
+        """Packed pairs of all entries, range by range of their keys."""
+        parts = int(self._statements.size.sum()) // _PART_WORDS + 1
+        for part in range(parts):
+            yield from self._of_part(self._statements.entries(part, parts), CONTEXTS)
+
+    def _of(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
+        """Packed pairs of some entries."""
         parts = len(entries.keys) // _SORTED_ENTRIES + 1
         for part in range(parts):
             own = entries if parts == 1 else entries.where(entries.keys % np.uint32(parts) == part)
@@ -166,7 +158,7 @@ class Proposals:
             return
         longer = entries.where(np.repeat(~short, sizes))
         if contexts:
-            again = self.of(self._divided(longer, contexts[0]), contexts[1:])
+            again = self._of(self._divided(longer, contexts[0]), contexts[1:])
         else:
             again = self._with_hubs(longer)
         if contexts != CONTEXTS:
@@ -182,28 +174,36 @@ class Proposals:
 
         A run at the edge of its statement has no context there and is not entered on that side.
         """
-        corpus = self._corpus
-        begin = corpus.first[entries.units] + entries.at
+        units, place = np.unique(entries.units, return_inverse=True)
+        first, hashes = self._statements.words(units.astype(np.int64))
+        begin = first[place] + entries.at
         keys = entries.keys.astype(np.uint64) << np.uint64(32)
-        after = np.flatnonzero(begin + RUN_WORDS + words <= corpus.first[entries.units + 1])
+        after = np.flatnonzero(begin + RUN_WORDS + words <= first[place + 1])
         before = np.flatnonzero(entries.at >= words)
-        right = mix(keys[after] ^ corpus.runs(begin[after], RUN_WORDS + words))
-        left = mix(keys[before] ^ ~corpus.runs(begin[before] - words, words))
+        right = mix(keys[after] ^ _run(hashes, begin[after], RUN_WORDS + words))
+        left = mix(keys[before] ^ ~_run(hashes, begin[before] - words, words))
         both = np.concatenate((after, before))
         new = (np.concatenate((right, left)) >> np.uint64(32)).astype(np.uint32)
         return Entries(new, entries.units[both], entries.at[both])
 
     def _with_hubs(self, entries: Entries) -> Iterator[I64]:
         """Every statement of a list with its fullest ones, which content alone decides on."""
-        corpus = self._corpus
-        sizes = corpus.first[entries.units + 1] - corpus.first[entries.units]
-        order = np.lexsort((entries.at, corpus.content[entries.units], -sizes, entries.keys))
+        sizes, content = self._statements.size[entries.units], self._statements.content[entries.units]
+        order = np.lexsort((entries.at, content, -sizes, entries.keys))
         entries = entries.where(order)
         keys, units, at = entries.keys, entries.units, entries.at
         turns = _turns(keys)
         counts = np.diff(np.append(turns, len(keys)))
         for hub in range(HUBS):
             yield _pack(np.repeat(units[turns + hub], counts), units, np.repeat(at[turns + hub], counts), at)
+
+
+def _run(words: U32, start: I64, count: int) -> U64:
+    """A hash of so many words from each start."""
+    result = np.zeros(len(start), np.uint64)
+    for offset in range(count):
+        result = mix(result * _CONTEXT_BASE + words[start + offset].astype(np.uint64))
+    return result
 
 
 def _turns(keys: npt.NDArray[np.integer]) -> I64:

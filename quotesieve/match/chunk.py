@@ -3,48 +3,39 @@
 Holds no rule: what differences weigh stands in `differences` and `misprints`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from quotesieve.match.normalise import I64, U8, Bools
-from quotesieve.match.statements import NEGATIVE, NUMERIC, Statements
+from quotesieve.match.fingerprints import NEGATIVE, NUMERIC, read
+from quotesieve.match.normalise import I64, U8, Bools, running
 from quotesieve.match.vocabulary import NAME
 
 _POINTS = 1_100_000  # code points that words are mapped to
 
 
-def running(values: npt.NDArray[Any]) -> I64:
-    """Running sums, beginning with 0."""
-    result = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=result[1:])
-    return result
-
-
 class ChunkWords:
     """The words of the statements of some pairs, side by side, and running sums over them.
 
-    `small` and `large` are the pairs, numbered within the chunk; `first` bounds their words.
+    `small` and `large` are the pairs, as places in `texts`; `first` bounds their words.
     """
 
-    def __init__(self, statements: Statements, small: I64, large: I64) -> None:
-        units, inverse = np.unique(np.concatenate((small, large)), return_inverse=True)
-        self.small, self.large = inverse[: len(small)], inverse[len(small) :]
-        self.size = np.diff(statements.first)[units]
-        self.first = running(self.size)
-        at = np.repeat(statements.first[units] - self.first[:-1], self.size) + np.arange(self.first[-1])
-        self.numbers = statements.numbers[at].astype(np.int64)
-        self.traits: U8 = statements.traits[at]
-        arrays = statements.vocabulary.arrays()
+    def __init__(self, texts: Sequence[str], small: I64, large: I64) -> None:
+        reading = read(texts)
+        self.small, self.large = small, large
+        self.first = reading.first
+        self.size = np.diff(self.first)
+        self.numbers = reading.numbers
+        self.traits: U8 = reading.traits
+        arrays = reading.vocabulary.arrays()
         self.hashes = arrays.hashes[self.numbers]
         self.weights = arrays.letters[self.numbers].astype(np.int64) + 1
         self.magnitudes = arrays.magnitudes[self.numbers]
         self.figures = arrays.figures[self.numbers]
         self.weight_sum = running(self.weights)
         self.telling_sum = running((self.traits & (NUMERIC | NAME | NEGATIVE)) > 0)
-        self.words = statements.vocabulary.words
+        self.words = reading.vocabulary.words
         # A word's character follows from the word alone; two of a million share one.
         points = (self.hashes % np.uint64(_POINTS)).astype(np.uint32) + np.uint32(0x100)
         points[points >= 0xD800] += np.uint32(0x800)

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match.chunk import ChunkWords, Rows, Stretches
+from quotesieve.match.fingerprints import NEGATIVE, NUMERIC
 from quotesieve.match.misprints import soften
 from quotesieve.match.normalise import BRACKETED, GAP, I64, Bools
-from quotesieve.match.statements import NEGATIVE, NUMERIC
 from quotesieve.match.vocabulary import NAME, PLAIN
 
 F64 = npt.NDArray[np.float64]

@@ -14,12 +14,13 @@ a pair found today is found in any other corpus.
   others, as a few changed words leave no long run whole.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from quotesieve.match.normalise import I64, U8, U64, Bools, Powers, mix
+from quotesieve.match.normalise import I64, U8, U64, Bools, Powers, joined, mix
 
 I32 = npt.NDArray[np.int32]
 U32 = npt.NDArray[np.uint32]
@@ -41,9 +42,18 @@ class Entries:
     units: I32
     at: I32
 
-    def where(self, which: Bools | I64) -> "Entries":
+    def where(self, which: Bools | I64 | slice) -> "Entries":
         """Some of the entries."""
         return Entries(self.keys[which], self.units[which], self.at[which])
+
+    @classmethod
+    def concatenated(cls, parts: "Sequence[Entries]") -> "Entries":
+        """All entries of the parts."""
+        return cls(
+            joined([part.keys for part in parts], np.uint32),
+            joined([part.units for part in parts], np.int32),
+            joined([part.at for part in parts], np.int32),
+        )
 
 
 class Prefix:
@@ -129,15 +139,3 @@ def winnow(keys: U64, owner: I64, window: int) -> Bools:
         same = owner[: len(windows)] == owner[window - 1 :]
         chosen[smallest[same]] = True
     return chosen
-
-
-def signatures(first: I64, word_hashes: U64) -> U64:
-    """256 bits a statement, shape (statements, 4): one for each distinct word, by its hash."""
-    count = np.diff(first)
-    bits = np.zeros(len(count) * 4, np.uint64)
-    owner = np.repeat(np.arange(len(count)), count)
-    bit = (word_hashes >> np.uint64(7)) & np.uint64(255)
-    np.bitwise_or.at(
-        bits, owner * 4 + (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
-    )
-    return bits.reshape(-1, 4)

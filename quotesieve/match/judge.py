@@ -1,18 +1,18 @@
-"""What two statements are to one another, for many pairs at a time.
+"""What two statements are to one another, for the pairs of one chunk.
 
-A pair is aligned word by word (`verify`), and what differs is weighed (`differences`). Chunk by
-chunk: the words of the pairs of one chunk are in memory together, with running sums over them.
+A pair is aligned word by word (`verify`), and what differs is weighed (`differences`). The verdict
+depends on the two texts alone. Holds nothing of how pairs come into chunks: see `compare`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match import verify
-from quotesieve.match.candidates import Pairs
-from quotesieve.match.chunk import ChunkWords, Stretches, running
+from quotesieve.match.chunk import ChunkWords, Stretches
 from quotesieve.match.differences import (
     F64,
     I8,
@@ -23,17 +23,10 @@ from quotesieve.match.differences import (
     weigh,
 )
 from quotesieve.match.entries import I32, Prefix
+from quotesieve.match.fingerprints import NUMERIC
 from quotesieve.match.misprints import RUN_TOGETHER
-from quotesieve.match.normalise import I64, Bools
-from quotesieve.match.statements import NUMERIC, Statements
+from quotesieve.match.normalise import I64, Bools, running
 from quotesieve.match.vocabulary import NAME, PLAIN
-
-# Share of the words of the smaller statement, in order, below which a pair is not looked at: with
-# near misses to be kept as evidence, and without, where only what may be linked matters.
-MIN_SHARED, MIN_SHARED_LINKED = 0.5, 0.7
-SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-
-_CHUNK = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +47,39 @@ class Judged:
     reason: I8
     poorer: I8
 
+    COLUMNS: ClassVar[dict[str, type]] = {
+        "small": np.int32,
+        "large": np.int32,
+        "score": np.float64,
+        "whole": np.float64,
+        "start": np.int32,
+        "end": np.int32,
+        "reason": np.int8,
+        "poorer": np.int8,
+    }
+
     def __len__(self) -> int:
         return len(self.small)
 
     @classmethod
     def concatenated(cls, parts: "list[Judged]") -> "Judged":
         """All pairs of the parts."""
-        empty: dict[str, Any] = {name: np.empty(0, kind) for name, kind in _COLUMNS.items()}
+        empty: dict[str, Any] = {name: np.empty(0, kind) for name, kind in cls.COLUMNS.items()}
         if not parts:
             return cls(**empty)
-        return cls(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS})
+        return cls(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.COLUMNS})
 
     def where(self, which: Bools | I64) -> "Judged":
         """Some of the pairs."""
-        return Judged(**{name: getattr(self, name)[which] for name in _COLUMNS})
-
-
-_COLUMNS: dict[str, type] = {
-    "small": np.int32,
-    "large": np.int32,
-    "score": np.float64,
-    "whole": np.float64,
-    "start": np.int32,
-    "end": np.int32,
-    "reason": np.int8,
-    "poorer": np.int8,
-}
-
-
-def judge(statements: Statements, pairs: Pairs, min_shared: float = MIN_SHARED) -> Judged:
-    """Align and weigh all pairs that share enough words: `min_shared` of the smaller statement's."""
-    size = np.diff(statements.first)
-    parts = []
-    for begin in range(0, len(pairs), _CHUNK):
-        placed = _place(statements, size, pairs.where(slice(begin, begin + _CHUNK)))
-        parts.append(_judge_chunk(ChunkWords(statements, placed.small, placed.large), placed, min_shared))
-    return Judged.concatenated(parts)
+        return Judged(**{name: getattr(self, name)[which] for name in self.COLUMNS})
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """Pairs with the smaller statement first, and where in the larger one to look for it.
 
-    `shift` is its one place by the runs that both share, -1 if they tell of several.
+    The window is the words from `low` to before `high`; `shift` is the one place that the runs
+    which both share tell of, -1 if they tell of several.
     """
 
     small: I64
@@ -105,30 +88,23 @@ class _Placed:
     high: I64
     shift: I64
 
-    def where(self, which: Bools | I64) -> "_Placed":
-        return _Placed(
+    def __len__(self) -> int:
+        return len(self.small)
+
+    def where(self, which: Bools | I64 | slice) -> "Placed":
+        """Some of the pairs."""
+        return Placed(
             self.small[which], self.large[which], self.low[which], self.high[which], self.shift[which]
         )
 
 
-def _place(statements: Statements, size: I64, pairs: Pairs) -> _Placed:
-    """Order each pair by size, then by content, and find the window by the runs they share."""
-    left, right = pairs.left.astype(np.int64), pairs.right.astype(np.int64)
-    swap = (size[left] > size[right]) | (
-        (size[left] == size[right]) & (statements.content[left] > statements.content[right])
-    )
-    small, large = np.where(swap, right, left), np.where(swap, left, right)
-    low = np.where(swap, -pairs.high, pairs.low).astype(np.int64)
-    high = np.where(swap, -pairs.low, pairs.high).astype(np.int64)
-    inside = (low == high) & (low >= 0) & (low + size[small] <= size[large])
-    slack = SLACK_WORDS + (SLACK_SHARE * size[small]).astype(np.int64)
-    first = np.clip(low - slack, 0, size[large])
-    last = np.clip(high + size[small] + slack, 0, size[large])
-    return _Placed(small, large, np.minimum(first, last), last, np.where(inside, low, -1))
+def judge(texts: Sequence[str], placed: Placed, min_shared: float) -> Judged:
+    """Align and weigh the pairs that share enough words: `min_shared` of the smaller statement's.
 
-
-def _judge_chunk(words: ChunkWords, placed: _Placed, min_shared: float) -> Judged:
-    """Take the pairs that need no alignment, align the others, and weigh both."""
+    `placed` numbers the statements by their places in `texts`, and so does the result. Pairs that
+    need no alignment are taken as they stand.
+    """
+    words = ChunkWords(texts, placed.small, placed.large)
     whole, other = _in_place(words, placed)
     left = np.flatnonzero(~whole & ~other)
     runs, kept = _aligned(words, placed.where(left), words.small[left], words.large[left], min_shared)
@@ -144,7 +120,7 @@ def _judge_chunk(words: ChunkWords, placed: _Placed, min_shared: float) -> Judge
     return Judged.concatenated(parts)
 
 
-def _in_place(words: ChunkWords, placed: _Placed) -> tuple[Bools, Bools]:
+def _in_place(words: ChunkWords, placed: Placed) -> tuple[Bools, Bools]:
     """Pairs of which the smaller stands word for word in the larger, at its place; and pairs that
     agree there in all words but for numbers and what may be names, with another number.
 
@@ -172,7 +148,7 @@ def _in_place(words: ChunkWords, placed: _Placed) -> tuple[Bools, Bools]:
     return whole, frame & (np.abs(ours - theirs) > 1e-6)
 
 
-def _other_numbers(words: ChunkWords, placed: _Placed, rows: I64) -> Judged:
+def _other_numbers(words: ChunkWords, placed: Placed, rows: I64) -> Judged:
     """The verdict on pairs that agree but for another number and perhaps names."""
     small, large = words.small[rows], words.large[rows]
     size, shift = words.size[small], placed.shift[rows]
@@ -206,7 +182,7 @@ class _Runs:
 
 
 def _aligned(
-    words: ChunkWords, placed: _Placed, small: I64, large: I64, min_shared: float
+    words: ChunkWords, placed: Placed, small: I64, large: I64, min_shared: float
 ) -> tuple[_Runs, I64]:
     """The equal runs of the pairs that share enough words, and which pairs those are."""
     code = words.code
@@ -224,7 +200,7 @@ def _aligned(
     return _Runs(table[:, 0], table[:, 1], table[:, 2] + placed.low[kept][table[:, 0]], table[:, 3]), kept
 
 
-def _weighed(words: ChunkWords, placed: _Placed, small: I64, large: I64, runs: _Runs) -> Judged:
+def _weighed(words: ChunkWords, placed: Placed, small: I64, large: I64, runs: _Runs) -> Judged:
     """Scores and reasons of aligned pairs."""
     stretches, start, end = _stretches(runs, words, small, large)
     costs = weigh(words, stretches)

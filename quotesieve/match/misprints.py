@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.match import verify
-from quotesieve.match.chunk import ChunkWords, Rows, Stretches, running
+from quotesieve.match.chunk import ChunkWords, Rows, Stretches
+from quotesieve.match.fingerprints import NEGATIVE, NUMERIC
 from quotesieve.match.guards import opposed, same_name
-from quotesieve.match.normalise import I64, Bools
-from quotesieve.match.statements import NEGATIVE, NUMERIC
+from quotesieve.match.normalise import I64, Bools, running
 from quotesieve.match.vocabulary import NAME, PLAIN
 
 F64 = npt.NDArray[np.float64]

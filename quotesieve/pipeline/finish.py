@@ -1,13 +1,13 @@
 """From shards to a snapshot: group all mentions and paragraphs, write what changed, publish.
 
-Texts are read block by block; what stays in memory is a few dozen bytes a mention or paragraph.
+What stays in memory is some two hundred bytes a mention or paragraph; texts and their words do not.
 A part file whose rows come out as before is linked, not written. Holds no rule about what is
 the same statement (`match`) or which id it has (`stages.passages`).
 """
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,15 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from quotesieve.errors import ConservationError, SnapshotError
+from quotesieve.match.compare import Runner
 from quotesieve.match.group import Grouping, group
 from quotesieve.pipeline.contents import Shard, load_shards, next_run, offsets_of
 from quotesieve.pipeline.parts import ShardTask, finish_shard
 from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
 from quotesieve.pipeline.shards import StagedShard
+from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch, make_batches
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
-from quotesieve.settings import DedupSettings
 from quotesieve.stages import ids
 from quotesieve.stages.passages import (
     NO_PRIOR,
@@ -51,9 +52,6 @@ from quotesieve.store.snapshot import (
 )
 from quotesieve.store.tables import COMPARISONS, REDIRECTS, TABLES
 
-BLOCK = 50_000  # statements whose texts are in memory at once
-STATEMENT_COLUMNS = 64  # bytes, for a note to the reader: about what a mention costs in memory
-
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
@@ -70,8 +68,9 @@ class Grouped:
 def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snapshot:
     """Group, write and publish; return the new snapshot."""
     shards = load_shards(plan, staged)
-    mentions = group_mentions(plan, shards)
-    copies = group_paragraphs(plan, shards)
+    batches = make_batches(shards, staging(plan.clean) / "statements", workers)
+    mentions = group_mentions(plan, shards, batches[0], workers)
+    copies = group_paragraphs(plan, shards, batches[1], workers)
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
@@ -88,27 +87,31 @@ def finish(plan: Plan, staged: Sequence[StagedShard], workers: Workers) -> Snaps
 # --- grouping ---------------------------------------------------------------------------------
 
 
-def group_mentions(plan: Plan, shards: Sequence[Shard]) -> Grouped:
+def _runner(workers: Workers) -> Runner:
+    """Makes the calls of `match.group` in the worker processes."""
+    return lambda function, calls: workers.stream((function, arguments) for arguments in calls)
+
+
+def group_mentions(
+    plan: Plan, shards: Sequence[Shard], batches: Sequence[ShardBatch], workers: Workers
+) -> Grouped:
     """Group all mentions of the current articles and give each group its id."""
     builder = ColumnsBuilder()
-    counts = []
     for shard in shards:
-        rows = shard.rows("mentions", SOURCE_COLUMNS)
-        builder.add(rows)
-        counts.append(rows.num_rows)
-    columns, offsets = builder.build(), offsets_of(counts)
+        builder.add(shard.rows("mentions", SOURCE_COLUMNS))
+    columns, offsets = builder.build(), offsets_of([batch.rows for batch in batches])
     grouping = group(
-        _blocks(shards, "mentions", offsets),
+        batches,
         speakers=columns.surname_codes(),
         rank=columns.rank(),
         settings=plan.source.settings.dedup,
+        runner=_runner(workers),
     )
     identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
     members = members_of(grouping.labels)
     several = {g: int(grouping.canonical[g]) for g, own in enumerate(members) if len(own) > 1}
-    return Grouped(
-        columns, offsets, grouping, identity, members, _texts(shards, "mentions", offsets, several)
-    )
+    texts = _texts(shards, "mentions", offsets, several)
+    return Grouped(columns, offsets, grouping, identity, members, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ class Copies:
     is_canonical: npt.NDArray[np.bool_]
 
 
-def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
+def group_paragraphs(
+    plan: Plan, shards: Sequence[Shard], batches: Sequence[ShardBatch], workers: Workers
+) -> Copies:
     """Group near-identical paragraphs; the earliest printing names the group."""
     articles: dict[str, int] = {}
     codes, order, counts = [], [], []
@@ -137,9 +142,10 @@ def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
     when = np.array([published.get(name, NO_TIME) for name in articles], np.int64)
     rank = _rank(np.array(order, np.int64), names[article], when[article]) if len(article) else article
     grouping = group(
-        _blocks(shards, "paragraphs", offsets),
+        batches,
         rank=rank,
         settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
+        runner=_runner(workers),
     )
     members = [own for own in members_of(grouping.labels) if len(own) > 1]
     first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(members)}
@@ -152,10 +158,6 @@ def group_paragraphs(plan: Plan, shards: Sequence[Shard]) -> Copies:
         for index in own.tolist():
             copy_group[index] = name
     return Copies(offsets, copy_group, is_canonical)
-
-
-# Headings and datelines repeat without being copies: paragraphs of a few words must be identical.
-PARAGRAPHS_MATCH = DedupSettings(short_words=8, near_misses=0)
 
 
 def _published_times(shards: Sequence[Shard]) -> dict[str, int]:
@@ -178,20 +180,6 @@ def _rank(*keys: npt.NDArray[Any]) -> Ints:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank
-
-
-def _blocks(shards: Sequence[Shard], table: str, offsets: Ints) -> list[Callable[[], pa.ChunkedArray]]:
-    """Loaders of the texts, each for as many whole shards as make up a block."""
-
-    def loader(some: Sequence[Shard]) -> Callable[[], pa.ChunkedArray]:
-        return lambda: pa.concat_tables([shard.rows(table, ("text",)) for shard in some]).column("text")
-
-    blocks, start = [], 0
-    for i in range(len(shards)):
-        if offsets[i + 1] - offsets[start] >= BLOCK or i + 1 == len(shards):
-            blocks.append(loader(shards[start : i + 1]))
-            start = i + 1
-    return blocks
 
 
 def _texts(shards: Sequence[Shard], table: str, offsets: Ints, wanted: Mapping[int, int]) -> dict[int, str]:

@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from quotesieve.match.align import align
-from quotesieve.match.group import Grouping, group
+from quotesieve.match.fingerprints import in_memory
+from quotesieve.match.group import Grouping, group, shortest
 from quotesieve.model import Comparison, Mention, Passage
 from quotesieve.settings import DEFAULTS
 from quotesieve.stages import ids
@@ -33,7 +34,7 @@ from quotesieve.stages.passages import (
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SHORT_TEXT_WORDS = 4  # plain texts of so many words or fewer merge only if their words are the same
+SHORT_TEXT_WORDS = 3  # plain texts of so many words or fewer merge only if their words are the same
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def dedupe(
     """Group statements that are the same: in other marks, slightly edited, cut short, joined.
 
     `threshold` is 0-100; at 100 only identical wording merges. Mentions of five words or fewer
-    merge only with the same speaker; texts, which have none, only if they have more than four
+    merge only with the same speaker; texts, which have none, only if they have more than three
     words or the same ones. With `archive`, an earlier result, the inputs are grouped together with
     what that held and passages keep its ids; labels, mentions and passages are those of the inputs.
 
@@ -154,16 +155,17 @@ def dedupe(
     (True, False)
     """
     settings = replace(DEFAULTS.dedup, threshold=threshold)
-    if archive is None and all(isinstance(item, str) for item in mentions_or_texts):
+    plain = [item for item in mentions_or_texts if isinstance(item, str)]
+    if archive is None and len(plain) == len(mentions_or_texts):
         # Nobody is known to have said any of them, so that a short one cannot wait for its speaker.
         settings = replace(settings, short_words=min(settings.short_words, SHORT_TEXT_WORDS))
-        grouping = group([lambda: mentions_or_texts], settings=settings)
+        grouping = group(in_memory(plain, shortest(settings.short_words)), settings=settings)
         return Deduplication(grouping.labels, mentions_or_texts, None, grouping)
     everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
     columns = columns_of(everything)
     texts = [mention.text for mention in everything]
     grouping = group(
-        [lambda: texts],
+        in_memory(texts, shortest(None)),
         speakers=columns.surname_codes(),
         rank=columns.rank(),
         settings=settings,

@@ -24,7 +24,6 @@ from quotesieve.text.noise_features import (
     Shape,
     read_page,
 )
-from quotesieve.text.noise_labels import is_label_or_offer
 from quotesieve.text.noise_model import Model, default_model
 from quotesieve.text.noise_reasons import reasons_for
 
@@ -140,7 +139,7 @@ def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
     for shape, p, marks in zip(page.shapes, score.tolist(), quotes, strict=True):
         if CERTAIN in shape.hits.values() and p < PHRASE_AT:
             out.append(Decision(False, "phrase"))
-        elif is_label_or_offer(shape.text):
+        elif shape.label:
             out.append(Decision(False, "label_or_offer"))
         elif shape.prose and marks >= 2 and QUOTE_AT <= p < KEEP_AT:
             out.append(Decision(True, "quotation"))

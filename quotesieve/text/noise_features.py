@@ -9,7 +9,7 @@ without tables is judged by shape and place alone.
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from quotesieve.model import REASONS
 from quotesieve.text import noise_words
+from quotesieve.text.noise_labels import is_label_or_offer
 
 Matrix = NDArray[np.float32]
 
@@ -30,6 +31,7 @@ READ_CHARS = 400
 PROSE_CHARS = 80  # a line this long that ends like a sentence is prose
 LONG_CHARS = 160  # and this long it is prose whatever its end
 SHORT_CHARS = 200  # dates, credits and glued words are looked for in lines no longer than this
+KEPT_LINES = 8192  # short lines remembered per language, about 15 MB
 FEW_WORDS = 60  # too few to tell a language from
 FEW_WORDS_LINE = 10  # so short a line is nothing but its phrases
 CONTAINED_CHARS = 60_000  # in a longer page lines within lines are not looked for: that is quadratic
@@ -90,6 +92,8 @@ class Shape(NamedTuple):
     ends: bool  # as a sentence does, quotes after the mark included
     prose: bool
     hits: dict[int, int]  # index in PHRASE_REASONS -> strength
+    label: bool  # a labelled link, a bar of links, an offer with its button
+    own: tuple[float, ...]  # the features of the line by itself; names in OWN
 
 
 def _rows(table: str) -> list[tuple[str, str, str]]:
@@ -219,8 +223,8 @@ def _calm(lines: Sequence[str]) -> Sequence[str]:
     return [line[:READ_CHARS].capitalize() + line[READ_CHARS:] for line in lines]
 
 
-def _shape(read: _Read, table: Phrases) -> Shape:
-    text, tail, chars, raw, words, key = read
+def _shape(line: str, table: Phrases, common: frozenset[str]) -> Shape:
+    text, tail, chars, raw, words, key = _read(line)
     known = frozenset(words)
     hits = find_phrases(words, known, key, table)
     if _is_credited(text, words):
@@ -231,7 +235,21 @@ def _shape(read: _Read, table: Phrases) -> Shape:
     ends = _END.search(tail) is not None
     size = chars * 3 if spaceless else chars
     prose = size >= PROSE_CHARS and (ends or size >= LONG_CHARS)
-    return Shape(text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits)
+    label = is_label_or_offer(text)
+    shape = Shape(text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, label, ())
+    return shape._replace(own=_own(shape, common))
+
+
+@lru_cache(maxsize=8)
+def _reader(language: str | None) -> Callable[[str], Shape]:
+    """Reads lines of one language. Short ones are remembered: an outlet prints its menus again and again."""
+    table, common = phrases(language), function_words(language)
+
+    def read(line: str) -> Shape:
+        return _shape(line, table, common)
+
+    remembered = lru_cache(maxsize=KEPT_LINES)(read)
+    return lambda line: (remembered if len(line) <= SHORT_CHARS else read)(line)
 
 
 def _small_print(shape: Shape, digits: int) -> tuple[float, float]:
@@ -244,7 +262,7 @@ def _small_print(shape: Shape, digits: int) -> tuple[float, float]:
 
 def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
     """The features of a line by itself; names in `OWN`."""
-    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits = shape
+    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, _, _ = shape
     # Where words aren't marked by spaces, two characters count as one.
     n = max(len(words), len(text) // 2 if spaceless else 0, 1)
     count = text.count
@@ -452,23 +470,33 @@ def _said(shapes: Sequence[Shape]) -> Matrix:
     return out
 
 
+def _language_of(lines: Sequence[str]) -> str | None:
+    """The language by its function words; English for a page of ASCII that is too short to tell."""
+    read = [_read(line) for line in lines]
+    language = guess_language(Counter(chain.from_iterable(line.words for line in read)))
+    if language is None and sum(len(line.words) for line in read) < FEW_WORDS:
+        return "en" if all(line.text.isascii() for line in read) else None
+    return language
+
+
 def read_page(lines: Sequence[str], language: str | None = None) -> Page:
     """Read all lines of an article, at least one; blank ones must have been left out.
 
     Of a language tag ("en-GB") the first part counts. A language that isn't given is guessed from
     function words; a page of plain ASCII with too little text to tell counts as English.
     """
-    read = [_read(line) for line in _calm(lines)]
-    if language is None:
-        language = guess_language(Counter(chain.from_iterable(line.words for line in read)))
-        if language is None and sum(len(line.words) for line in read) < FEW_WORDS:
-            language = "en" if all(line.text.isascii() for line in read) else None
-    language = language.partition("-")[0].lower() if language else None
-    table, common = phrases(language), function_words(language)
-    shapes = tuple(_shape(line, table) for line in read)
-    values = chain.from_iterable(_own(shape, common) for shape in shapes)
-    own = np.fromiter(values, dtype=np.float32, count=len(shapes) * len(OWN)).reshape(-1, len(OWN))
+    lines = _calm(lines)
+    language = language.partition("-")[0].lower() if language else _language_of(lines)
+    shapes = tuple(map(_reader(language), lines))
+    own = np.array([shape.own for shape in shapes], dtype=np.float32)
     said = _said(shapes)
     places = _places(own, _contained(shapes))
-    parts = [own, said, _topics(shapes, common), _repeats(shapes), places, *_neighbours(own, said)]
+    parts = [
+        own,
+        said,
+        _topics(shapes, function_words(language)),
+        _repeats(shapes),
+        places,
+        *_neighbours(own, said),
+    ]
     return Page(shapes, np.column_stack(parts), language)

@@ -37,6 +37,9 @@ _LETTERS = (
 )
 _NEEDS_LOOK = re.compile(f"[^{_UNTOUCHED}]")
 _NEEDS_FTFY = re.compile(f"[^{_UNTOUCHED}{_LETTERS}]")
+# What `is_bad` objects to is characters side by side, none of them ASCII, or one of these few beside
+# ASCII; so it need not look at a line of German or French prose (ftfy 6.3; a test holds it to that).
+_MAY_BE_BAD = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fÂÃŒœ]")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")  # as in ftfy.chardata; a bare "&" stays
 
 # "&amp;amp;amp;…": ftfy unescapes one level a pass until nothing changes, which is quadratic in
@@ -95,7 +98,7 @@ def _needs_ftfy(line: str) -> bool:
         return False  # what most lines are, told without a regex
     if not _NEEDS_LOOK.search(line):
         return False
-    return bool(_NEEDS_FTFY.search(line)) or bool(is_bad(line))
+    return bool(_NEEDS_FTFY.search(line)) or bool(_MAY_BE_BAD.search(line) and is_bad(line))
 
 
 def raw_span(raw: str, repaired: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotesieve.match import group
+from quotesieve.match import Batch, group, in_memory, shortest
 from quotesieve.match.cluster import Links, choose_canonical, components, group_units, joined, top_of_each
 
 NODES = 8
@@ -80,6 +80,10 @@ def test_a_long_chain_is_one_component_soon() -> None:
     assert not components(200_001, chain, chain + 1).any()
 
 
+def batches(texts: list[str]) -> list[Batch]:
+    return in_memory(texts, shortest(None))
+
+
 PARENTS = (
     "When the storm had passed we counted the boats, and then we went home to sleep for a day.",
     "Nobody slept that night: we counted the boats, and then we went home to repair the roof.",
@@ -88,7 +92,7 @@ PARENTS = (
 
 def test_an_excerpt_of_two_ties_neither() -> None:
     excerpt = "we counted the boats, and then we went home"
-    found = group([lambda: [*PARENTS, excerpt]])
+    found = group(batches([*PARENTS, excerpt]))
     assert found.labels[0] != found.labels[1]
     assert found.labels[2] in found.labels[:2]
     rows = {row["right"]: row for row in found.links.to_pylist() if row["left"] == 2}
@@ -99,7 +103,7 @@ def test_an_excerpt_of_two_ties_neither() -> None:
 
 def test_printings_of_one_excerpt_pick_one_parent() -> None:
     excerpts = ["we counted the boats, and then we went home", "We counted the boats and then went home"]
-    found = group([lambda: [*PARENTS, *excerpts]])
+    found = group(batches([*PARENTS, *excerpts]))
     assert found.labels[0] != found.labels[1]
     assert found.labels[2] == found.labels[3]
 
@@ -110,14 +114,14 @@ def test_a_printing_without_the_number_ties_no_two() -> None:
         "We expect to hire 340 people at the yard by the end of the year.",
         "We expect to hire ... people at the yard by the end of the year.",
     ]
-    found = group([lambda: texts])
+    found = group(batches(texts))
     assert found.labels[0] != found.labels[1]
     assert found.labels[2] in found.labels[:2]
 
 
 def test_parts_that_another_joins() -> None:
     parts = ["The bridge will open in the first week of May.", "After that the ferry stops for good."]
-    found = group([lambda: [*parts, " ".join(parts)]])
+    found = group(batches([*parts, " ".join(parts)]))
     assert found.labels.tolist() == [0, 0, 0]
     assert found.canonical.tolist() == [2]
     assert found.links["link_type"].to_pylist() == ["joined", "joined"]
@@ -138,9 +142,9 @@ def test_canonical_is_full_then_clean_then_early() -> None:
         "the council will not build on the meadow and that is final whatever it costs us",
     ]
     for order in ([0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]):
-        found = group([lambda order=order: [texts[i] for i in order]])
+        found = group(batches([texts[i] for i in order]))
         assert [order[i] for i in found.canonical] == [0]
-    earliest = group([lambda: [texts[0], texts[0]]], rank=np.array([5, 3]))
+    earliest = group(batches([texts[0], texts[0]]), rank=np.array([5, 3]))
     assert earliest.canonical.tolist() == [1]
 
 
@@ -158,7 +162,7 @@ def test_top_of_each() -> None:
 
 def short(speakers: list[int], texts: list[str]) -> list[int]:
     """Labels of statements with these speakers."""
-    return group([lambda: texts], speakers=np.array(speakers, np.int32)).labels.tolist()
+    return group(batches(texts), speakers=np.array(speakers, np.int32)).labels.tolist()
 
 
 def test_short_statements_need_the_same_known_speaker() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotesieve.match import Grouping, group
+from quotesieve.match import Grouping, group, shortest
+from quotesieve.match.fingerprints import InMemory
 from quotesieve.settings import DedupSettings
 
 SMALL = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,14 +66,12 @@ def corpora(draw: st.DrawFn, most: int = 8) -> list[str]:
     return texts
 
 
-def blocks(texts: Sequence[str], cuts: Sequence[int] = ()) -> list:
-    """Loaders of the texts, cut into blocks; every other one as an Arrow array."""
+def blocks(
+    texts: Sequence[str], cuts: Sequence[int] = (), short_words: int = DedupSettings().short_words
+) -> list:
+    """The texts as batches, cut at some places."""
     edges = [0, *sorted(cuts), len(texts)]
-    parts = [texts[a:b] for a, b in pairwise(edges)]
-    return [
-        (lambda part=part: pa.array(part, pa.string())) if i % 2 else (lambda part=part: part)
-        for i, part in enumerate(parts)
-    ]
+    return [InMemory(texts[a:b], shortest(short_words)) for a, b in pairwise(edges)]
 
 
 def partition(labels: Sequence[int], names: Sequence[int]) -> set[frozenset[int]]:

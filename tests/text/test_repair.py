@@ -2,10 +2,11 @@
 
 import ftfy
 import pytest
+from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesieve.text.repair import CONFIG, raw_span, repair_lines, split_lines
+from quotesieve.text.repair import _MAY_BE_BAD, CONFIG, raw_span, repair_lines, split_lines
 
 # Letters, marks, entities and pieces of mojibake that ftfy treats in ways of their own.
 _PIECES = st.sampled_from(
@@ -110,6 +111,21 @@ def test_every_word_of_a_line_in_another_script_has_a_span_of_its_own(text: str,
         position = start + len(word)
         first, last = raw_span(raw, repaired, start, position)
         assert raw[first:last] == word.encode().decode(codec)
+
+
+BEYOND_ASCII = [chr(point) for point in (*range(0x80, 0x500), *range(0x2000, 0x2300), *range(0x2500, 0x25A0))]
+
+
+@pytest.mark.parametrize("frame", ["a{}b", " {} ", "{}", "A{}9", ".{}!", "x{}y{}z"])
+def test_one_character_between_ascii_is_bad_only_where_we_ask_ftfy(frame: str) -> None:
+    for char in BEYOND_ASCII:
+        line = frame.replace("{}", char)
+        assert _MAY_BE_BAD.search(line) or not is_bad(line), ascii(line)
+
+
+@given(st.text(st.one_of(st.sampled_from("aAzZ 9.,'\"$"), st.sampled_from(BEYOND_ASCII)), max_size=30))
+def test_ftfy_is_asked_about_every_bad_line(line: str) -> None:
+    assert _MAY_BE_BAD.search(line) or not is_bad(line)
 
 
 def test_curly_quotes_stay_curly() -> None:
