@@ -60,7 +60,8 @@ def crashed(silence: float = SILENCE) -> AutomationCore:
         name=f"{PREFIX}dead runs are crashed",
         description=f"A flow run without a heartbeat for {silence:g} s is marked Crashed.",
         trigger=EventTrigger(
-            after={HEARTBEAT},
+            # Running too: a run that is killed in its first second has sent no heartbeat yet.
+            after={HEARTBEAT, *run_events(["Running"])},
             expect={HEARTBEAT, *run_events(FINAL)},
             match={"prefect.resource.id": ["prefect.flow-run.*"]},
             for_each={"prefect.resource.id"},

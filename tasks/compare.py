@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from quotesieve.pipeline.compare import Comparison, compare_snapshots
 from quotesieve.store import snapshot
 from quotesieve.store.snapshot import Snapshot
+from tasks.retry import may_pass
 
 
 @task(
@@ -15,6 +16,7 @@ from quotesieve.store.snapshot import Snapshot
     task_run_name="clone",
     retries=2,  # a snapshot may be removed while it is linked
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
@@ -30,6 +32,7 @@ def clone(clean: str, target: str) -> Snapshot:
     task_run_name="compare",
     retries=1,
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )

@@ -5,6 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from quotesieve.pipeline.run import Run
 from quotesieve.pipeline.selection import ALL, Selection
+from tasks.retry import may_pass
 
 
 @task(
@@ -12,6 +13,7 @@ from quotesieve.pipeline.selection import ALL, Selection
     task_run_name="plan",
     retries=2,
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )

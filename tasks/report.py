@@ -7,12 +7,15 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.retry import may_pass
+
 
 @task(
     name="report",
     task_run_name="report",
     retries=1,
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )

@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from quotesieve.pipeline.verify import Verification
 from quotesieve.pipeline.verify import verify as verify_snapshot
+from tasks.retry import may_pass
 
 
 @task(
@@ -14,6 +15,7 @@ from quotesieve.pipeline.verify import verify as verify_snapshot
     task_run_name="verify {clean}",
     retries=1,
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )

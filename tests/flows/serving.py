@@ -11,7 +11,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from flows.processes import Child, descendants, is_alive
@@ -142,6 +142,8 @@ class Served:
         except HTTPError as error:
             if error.code != 503:
                 raise
+            return None
+        except URLError:  # the server is being started again
             return None
 
     def deployment(self, folder: Path, flow: str = "refresh", **changes: Any) -> str:

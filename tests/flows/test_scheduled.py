@@ -118,7 +118,7 @@ def descendants_of_children(pid: int, root: int) -> list[int]:
 
 @scenario
 def schedule_runs_by_itself_takes_changes_and_can_be_paused(served: Served, folder: Path) -> None:
-    schedule = {"schedule": {"interval": 12, "anchor_date": "2026-01-01T00:00:00Z"}, "active": True}
+    schedule = {"schedule": {"interval": 15, "anchor_date": "2026-01-01T00:00:00Z"}, "active": True}
     deployment = served.deployment(folder, schedules=[schedule])
     first = eventually(lambda: current(folder), "a scheduled run publishes")
     assert {run["auto_scheduled"] for run in served.runs(deployment)} == {True}
@@ -328,19 +328,29 @@ def test_settings_of_the_deployments_are_those_of_prefect_yaml(served: Served) -
     assert all(field.get("description") for field in form.values())
 
 
-def test_worker_that_was_killed_is_started_again(served: Served) -> None:
-    def worker() -> int:
-        return next((pid for pid in descendants(served.child.pid) if _is_worker(pid)), 0)
+def test_server_and_worker_that_were_killed_are_started_again_and_the_run_at_work_completes(
+    served: Served, folder: Path
+) -> None:
+    deployment = served.deployment(folder)
+    run = served.start(deployment)
+    flow = hold_flow(folder)
+    before = {name: _process(served, name) for name in ("server", "worker")}
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+    os.kill(flow, signal.SIGCONT)
+    eventually(lambda: current(folder), "it publishes meanwhile")
+    for name, pid in before.items():
+        eventually(lambda name=name, pid=pid: _process(served, name) not in (0, pid), f"another {name}")
+        assert f"the {name} ended; starting it again" in served.said
+    served.ended(run, "Completed")
+    served.ended(served.start(deployment), "Unchanged")  # its slot came free
 
-    before = worker()
-    os.kill(before, signal.SIGKILL)
-    eventually(lambda: worker() not in (0, before), "another worker")
-    assert "the worker ended; starting it again" in served.said
 
-
-def _is_worker(pid: int) -> bool:
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    except OSError:
-        return False
-    return "worker" in words and "quotesieve" in words
+def _process(served: Served, name: str) -> int:
+    """The process that `make serve` runs under this name; 0 if there is none."""
+    for pid in descendants(served.child.pid):
+        with suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+            if words[2:5] == ["prefect", name, "start"]:
+                return pid
+    return 0
