@@ -22,10 +22,9 @@ ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 240.0  # seconds that any one thing may take on a busy machine
 # Settings that only make things come sooner.
 QUICK = {
-    "PREFECT_WORKER_QUERY_SECONDS": "1",
+    "PREFECT_WORKER_QUERY_SECONDS": "2",
     "PREFECT_WORKER_PREFETCH_SECONDS": "1",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
-    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "PT1S",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3",
 }
 SILENCE = 65.0  # seconds without a heartbeat: they come every 30 s, not oftener
 
