@@ -24,7 +24,7 @@ from flows import summary
 from flows.picture import data_uri, trend_svg
 from quotesieve.errors import SnapshotError
 from quotesieve.pipeline.compare import Comparison
-from quotesieve.pipeline.figures import Figures, figures
+from quotesieve.pipeline.overview import Figures, figures
 from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import Verification
 from quotesieve.store.snapshot import Snapshot

@@ -177,8 +177,9 @@ def _put(client: SyncPrefectClient, wanted: AutomationCore, there: Automation | 
 
 
 def _content(automation: AutomationCore) -> dict[str, object]:
+    # In Python's types: sets of events have no order, the lists that JSON makes of them have one.
     core = AutomationCore(**automation.model_dump(exclude={"id"}))
-    return core.model_dump(mode="json", exclude={"enabled", "owner_resource", "tags"})
+    return core.model_dump(exclude={"enabled", "owner_resource", "tags"})
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quotesieve.pipeline.compare import Comparison
-from quotesieve.pipeline.figures import Figures
+from quotesieve.pipeline.overview import Figures
 from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import Verification
 
@@ -86,7 +86,8 @@ def _delta(counts: Mapping[str, int], before: Mapping[str, int], name: str) -> s
     >>> _delta({"articles": 5}, {"articles": 7}, "articles"), _delta({"articles": 5}, {}, "articles")
     ('-2', '')
     """
-    return f"{counts[name] - before[name]:+,}" if name in before else ""
+    change = counts[name] - before.get(name, counts[name])
+    return (f"{change:+,}" if change else "0") if name in before else ""
 
 
 def tables(figures: Figures) -> dict[str, tuple[str, list[dict[str, Any]]]]:

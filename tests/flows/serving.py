@@ -134,12 +134,12 @@ class Served:
 
     @staticmethod
     def _answer(request: Request) -> bytes | None:
-        """The body of the answer; None where SQLite was busy, which clients are meant to try again."""
+        """The body of the answer; None where SQLite was busy, which clients are meant to try again for."""
         try:
             with urlopen(request, timeout=60) as response:
                 return bytes(response.read() or b"null")
         except HTTPError as error:
-            if error.code != 503:
+            if error.code < 500:
                 raise
             return None
         except URLError:  # the server is being started again
@@ -164,9 +164,10 @@ class Served:
         made: str = self.ask("/deployments/", wanted | changes)["id"]
         return made
 
-    def has_pool(self, name: str) -> bool:
-        """True if there is a work pool of that name."""
-        return name in {pool["name"] for pool in self.ask("/work_pools/filter", {})}
+    def make_pool(self, name: str) -> None:
+        """Another work pool like the one that is there."""
+        template = self.ask("/work_pools/quotesieve")["base_job_template"]
+        self.ask("/work_pools/", {"name": name, "type": "process", "base_job_template": template})
 
     def start(self, deployment: str, **parameters: Any) -> str:
         """A run of a deployment, at once; returns its id."""

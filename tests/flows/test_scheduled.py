@@ -74,9 +74,9 @@ def killed_worker_loses_nothing_and_killed_flow_is_crashed_by_the_automation(
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "doomed", "--type", "process"]
     settings = served_environment(served.home, int(served.ui.rpartition(":")[2]), served.environment)
     worker = Child("worker", command, settings, folder / "worker.log")
+    served.make_pool("doomed")
     worker.start()
     try:
-        eventually(lambda: served.has_pool("doomed"), "the second pool")
         deployment = served.deployment(folder, work_pool_name="doomed")
         run = served.start(deployment)
         flow = hold_flow(folder)

@@ -9,7 +9,7 @@ from flows.parameters import RefreshParameters
 from flows.picture import data_uri, trend_svg
 from quotesieve.model import Finding
 from quotesieve.pipeline.compare import Comparison, Difference
-from quotesieve.pipeline.figures import Figures
+from quotesieve.pipeline.overview import Figures
 from quotesieve.pipeline.plan import Change
 from quotesieve.pipeline.run import Report
 

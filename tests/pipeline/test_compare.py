@@ -6,7 +6,7 @@ import pytest
 
 import quotesieve as qs
 from quotesieve.pipeline.compare import compare
-from quotesieve.pipeline.figures import figures
+from quotesieve.pipeline.overview import figures
 from quotesieve.pipeline.run import run
 from quotesieve.pipeline.selection import Selection
 from quotesieve.pipeline.verify import verify
