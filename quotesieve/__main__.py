@@ -1,8 +1,16 @@
-"""`python -m quotesieve` is the command line too."""
+"""The command line as a process of its own: `quotesieve` and `python -m quotesieve`."""
 
 import sys
 
 from quotesieve.cli import main
+from quotesieve.imports import leave_out_pandas
+
+
+def start() -> int:
+    """Run the command; return its exit code."""
+    leave_out_pandas()
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

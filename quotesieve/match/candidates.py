@@ -20,10 +20,10 @@ LONG_LIST = 64  # statements under one entry, above which the list is divided
 CONTEXTS = (2, 4)  # words before or after the run: at the first division, at the second
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
 
-_FLUSH_PAIRS = 2_000_000
+_FLUSH_PAIRS = 1_000_000
 _JOINED_PAIRS = 300_000  # at a time
-_SORTED_ENTRIES = 1_500_000  # at a time
-_PART_WORDS = 5_000_000  # of the statements whose entries are looked at together: a third as many
+_SORTED_ENTRIES = 1_000_000  # at a time
+_PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 18
 MAX_UNITS = 1 << _UNIT_BITS
 _SHIFT_LIMIT = (1 << (_SHIFT_BITS - 1)) - 1

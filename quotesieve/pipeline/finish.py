@@ -34,6 +34,7 @@ from quotesieve.stages.passages import (
     ColumnsBuilder,
     Identity,
     Ints,
+    Members,
     MentionColumns,
     Prior,
     assign_ids,
@@ -61,7 +62,7 @@ class Grouped:
     offsets: Ints  # of the shards
     grouping: Grouping
     identity: Identity
-    members: Sequence[Ints]
+    members: Members
     canonical_texts: Mapping[int, str]  # by group, for groups of several
 
 
@@ -109,7 +110,7 @@ def group_mentions(
     )
     identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
     members = members_of(grouping.labels)
-    several = {g: int(grouping.canonical[g]) for g, own in enumerate(members) if len(own) > 1}
+    several = {g: int(grouping.canonical[g]) for g in np.flatnonzero(members.sizes > 1).tolist()}
     texts = _texts(shards, "mentions", offsets, several)
     return Grouped(columns, offsets, grouping, identity, members, texts)
 
@@ -147,12 +148,13 @@ def group_paragraphs(
         settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
         runner=_runner(workers),
     )
-    members = [own for own in members_of(grouping.labels) if len(own) > 1]
-    first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(members)}
+    members = members_of(grouping.labels)
+    copied = [members[g] for g in np.flatnonzero(members.sizes > 1).tolist()]
+    first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(copied)}
     texts = _texts(shards, "paragraphs", offsets, first)
     copy_group: list[str | None] = [None] * len(article)
     is_canonical = np.ones(len(article), np.bool_)
-    for g, own in enumerate(members):
+    for g, own in enumerate(copied):
         name = ids.copy_group_id(names[article[first[g]]].decode(), texts[g])
         is_canonical[own] = own == grouping.canonical[grouping.labels[own[0]]]
         for index in own.tolist():
@@ -225,7 +227,7 @@ def _prior(plan: Plan) -> Prior:
 
 def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: Path) -> Iterator[ShardTask]:
     """What each shard's part files need besides its own rows."""
-    homes = np.array([own[0] for own in mentions.members], np.int64)
+    homes = mentions.members.first
     home_order = np.argsort(homes, kind="stable")
     links = mentions.grouping.links
     later = np.maximum(np.asarray(links["left"]), np.asarray(links["right"]))
@@ -361,7 +363,7 @@ def check_conservation(
     """Raise ConservationError unless everything that went in is accounted for."""
     rows = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
     records = sum(len(shard.entries) for shard in shards)
-    in_passages = sum(len(own) for own in mentions.members)
+    in_passages = int(mentions.members.sizes.sum())
     laws = (
         ("records planned = records done", len(plan.kept) + plan.records, records),
         ("records = articles + rejections", records, rows["articles"] + rows["rejections"]),

@@ -5,7 +5,6 @@ pool and the bound on what is in flight; knows nothing of what the workers do.
 """
 
 import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,23 +14,15 @@ from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Any, TypeVar
 
+from quotesieve.imports import leave_out_pandas
+
 T = TypeVar("T")
 Call = tuple[Callable[..., T], tuple[Any, ...]]
 
 
-class _NoPandas:
-    """Arrow imports pandas, where it is installed, to ask whether a list is a Series: two seconds of
-    each worker, which never sees one. Without pandas Arrow does the same work."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError("pandas is not used in worker processes", name=name)
-
-
 def _start() -> None:
     """Make this process a worker."""
-    sys.meta_path.insert(0, _NoPandas)
+    leave_out_pandas()
     _die_with_parent()
 
 

@@ -254,12 +254,39 @@ def _follow(redirects: Mapping[str, str], live: Iterable[str]) -> dict[str, str]
     return result
 
 
-def members_of(labels: Ints) -> list[Ints]:
-    """The indexes of each group, ascending."""
-    if not len(labels):
-        return []
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The indexes of each group, ascending: group g is `order` from `starts[g]` to `starts[g + 1]`."""
+
+    order: Ints
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, group: int) -> Ints:
+        return self.order[self.starts[group] : self.starts[group + 1]]
+
+    @property
+    def sizes(self) -> Ints:
+        """How many are in each group."""
+        return np.diff(self.starts)
+
+    @property
+    def first(self) -> Ints:
+        """The lowest index of each group; there are no empty groups."""
+        return self.order[self.starts[:-1]]
+
+
+def members_of(labels: Ints) -> Members:
+    """Who is in each group, by labels from 0 without gaps.
+
+    >>> members_of(np.array([0, 1, 0]))[0].tolist()
+    [0, 2]
+    """
     order = np.argsort(labels, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(labels)))) if len(labels) else np.zeros(1, np.int64)
+    return Members(order, starts)
 
 
 def passage_rows(

@@ -92,6 +92,7 @@ class Shape(NamedTuple):
     ends: bool  # as a sentence does, quotes after the mark included
     prose: bool
     hits: dict[int, int]  # index in PHRASE_REASONS -> strength
+    rare: frozenset[str]  # `known` without the function words of the language
     label: bool  # a labelled link, a bar of links, an offer with its button
     own: tuple[float, ...]  # the features of the line by itself; names in OWN
 
@@ -236,7 +237,9 @@ def _shape(line: str, table: Phrases, common: frozenset[str]) -> Shape:
     size = chars * 3 if spaceless else chars
     prose = size >= PROSE_CHARS and (ends or size >= LONG_CHARS)
     label = is_label_or_offer(text)
-    shape = Shape(text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, label, ())
+    shape = Shape(
+        text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, known - common, label, ()
+    )
     return shape._replace(own=_own(shape, common))
 
 
@@ -262,7 +265,7 @@ def _small_print(shape: Shape, digits: int) -> tuple[float, float]:
 
 def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
     """The features of a line by itself; names in `OWN`."""
-    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, _, _ = shape
+    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, *_ = shape
     # Where words aren't marked by spaces, two characters count as one.
     n = max(len(words), len(text) // 2 if spaceless else 0, 1)
     count = text.count
@@ -337,22 +340,22 @@ class Page:
     language: str | None
 
 
-def _topics(shapes: Sequence[Shape], common: frozenset[str]) -> Matrix:
+def _topics(shapes: Sequence[Shape]) -> Matrix:
     """Share and count of a line's words, function words apart, that other prose lines use too.
 
     A teaser for another story shares few words with the story around it.
     """
-    rare = [shape.known - common for shape in shapes]
     used: Counter[str] = Counter()
-    for shape, words in zip(shapes, rare, strict=True):
+    for shape in shapes:
         if shape.prose:
-            used.update(words)
+            used.update(shape.rare)
     again = {word for word, n in used.items() if n > 1}
-    out = np.zeros((len(shapes), 2), dtype=np.float32)
-    for i, (shape, words) in enumerate(zip(shapes, rare, strict=True)):
-        shared = len(words & (again if shape.prose else used.keys()))
-        out[i] = (shared / len(words) if words else 0.5, shared)
-    return out
+    words = used.keys()
+    out = []
+    for shape in shapes:
+        shared = len(shape.rare & (again if shape.prose else words))
+        out.append((shared / len(shape.rare) if shape.rare else 0.5, shared))
+    return np.array(out, dtype=np.float32)
 
 
 def _repeats(shapes: Sequence[Shape]) -> Matrix:
@@ -437,15 +440,16 @@ def _places(own: Matrix, contained: NDArray[np.bool_]) -> Matrix:
     mass = np.where(prose, np.expm1(own[:, 0]), 0.0)
     total = mass.sum() or 1.0
     run_length, run_means = _runs(own, prose)
-    embed = own[:, OWN.index("embed"), None] > 0
+    marks = np.column_stack((prose, own[:, OWN.index("embed")] > 0))
+    behind, ahead = since(marks), until(marks)
     before = np.cumsum(mass) - mass
     span = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
     return np.column_stack((
         index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200),
-        before / total, (total - before - mass) / total, since(prose[:, None]), until(prose[:, None]),
+        before / total, (total - before - mass) / total, behind[:, 0], ahead[:, 0],
         np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
         (index >= span[0]) & (index < span[1]),
-        since(embed), until(embed), np.cumsum(prose), run_length,
+        behind[:, 1], ahead[:, 1], np.cumsum(prose), run_length,
         contained,
         np.broadcast_to(own[:, _WINDOWED_COLUMNS].mean(axis=0), (n, len(_WINDOWED))),
         run_means,
@@ -494,7 +498,7 @@ def read_page(lines: Sequence[str], language: str | None = None) -> Page:
     parts = [
         own,
         said,
-        _topics(shapes, function_words(language)),
+        _topics(shapes),
         _repeats(shapes),
         places,
         *_neighbours(own, said),

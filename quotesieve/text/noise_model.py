@@ -74,10 +74,14 @@ class Model:
         return bits[:, :, 0].astype(np.intp)
 
     def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
-        answers = self._answers(features)
-        rows = np.arange(len(self.leaves))
-        odds: NDArray[np.float64] = self.bias + self.leaves[rows, answers].sum(axis=1, dtype=np.float64)
+        values = self.leaves.ravel().take(self._reached(features))
+        odds: NDArray[np.float64] = self.bias + values.sum(axis=1, dtype=np.float64)
         return odds
+
+    def _reached(self, features: Matrix) -> NDArray[np.intp]:
+        """The same as places in all leaves laid end to end: one look-up is three times as fast as two."""
+        trees, leaves = self.leaves.shape
+        return self._answers(features) + np.arange(0, trees * leaves, leaves)
 
     def strongest(self, features: Matrix, n: int = 2) -> list[tuple[str, ...]]:
         """The groups of features that spoke most against each line.
@@ -92,10 +96,9 @@ class Model:
 
     def _gains(self, features: Matrix) -> Matrix:
         """What each line would gain, by group, were the answers to that group's questions others."""
-        answers = self._answers(features)
-        rows = np.arange(len(self.leaves))
-        now = self.leaves[rows, answers]
-        gain = [self.leaves[rows, answers ^ (1 << bit)] - now for bit in range(self.feature.shape[1])]
+        reached, leaves = self._reached(features), self.leaves.ravel()
+        now = leaves.take(reached)
+        gain = [leaves.take(reached ^ (1 << bit)) - now for bit in range(self.feature.shape[1])]
         return np.asarray(np.stack(gain, axis=2).reshape(len(features), -1) @ self.groups)
 
 
