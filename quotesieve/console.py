@@ -64,6 +64,8 @@ def print_report(report: Report) -> None:
     if report.rejections:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
         OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
+    if report.left:
+        OUT.print(f"Outside the selection: {report.left:,} changed records wait for a run without one")
     if report.waiting:
         OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
     OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")

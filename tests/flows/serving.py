@@ -11,8 +11,9 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 from flows.processes import Child, descendants, is_alive
 from quotesieve.store import snapshot
@@ -26,7 +27,7 @@ QUICK = {
     "PREFECT_WORKER_PREFETCH_SECONDS": "1",
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3",
 }
-SILENCE = 65.0  # seconds without a heartbeat: they come every 30 s, not oftener
+SILENCE = 90.0  # seconds without a heartbeat: they come every 30 s, not oftener
 
 ARTICLE = (
     "“{words},” said {speaker}, the mayor of Exampleton, on Friday.\n\nThe council meets again in June.\n"
@@ -142,7 +143,7 @@ class Served:
             if error.code < 500:
                 raise
             return None
-        except URLError:  # the server is being started again
+        except OSError:  # the server is being started again, or answers late
             return None
 
     def deployment(self, folder: Path, flow: str = "refresh", **changes: Any) -> str:
@@ -172,7 +173,7 @@ class Served:
     def start(self, deployment: str, **parameters: Any) -> str:
         """A run of a deployment, at once; returns its id."""
         known = self.ask(f"/deployments/{deployment}")["parameters"]["parameters"]
-        body = {"parameters": {"parameters": {**known, **parameters}}}
+        body = {"parameters": {"parameters": {**known, **parameters}}, "idempotency_key": str(uuid4())}
         run: str = self.ask(f"/deployments/{deployment}/create_flow_run", body)["id"]
         return run
 
