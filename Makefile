@@ -9,13 +9,19 @@ CLEAN  ?= data/clean
 # Prefect's database of these runs stays in the checkout.
 export PREFECT_HOME ?= $(CURDIR)/.prefect
 
-.PHONY: help run test check plan docs pictures pins clean
+.PHONY: help run serve serve-one test check plan docs pictures pins clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 run: $(VENV)/run.stamp  ## the Prefect flow over RAW (data/raw) into CLEAN (data/clean)
 	@$(PY) -m flows $(RAW) $(CLEAN)
+
+serve: $(VENV)/run.stamp  ## server, worker and schedules on 127.0.0.1; FLAGS="--every 60" and the like
+	@$(PY) -m flows.serve $(FLAGS)
+
+serve-one: $(VENV)/run.stamp  ## the same without pool and worker, by flow.serve
+	@$(PY) -m flows.serve --one-process $(FLAGS)
 
 plan: $(VENV)/run.stamp  ## what a run would do, and why
 	@$(PY) -m quotesieve plan $(RAW) $(CLEAN)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotesieve import __version__, logs
 from quotesieve.errors import NO_RUN_EXIT_CODE, STATE_EXIT_CODES, QuotesieveError, SettingsError
+from quotesieve.pipeline.selection import DATES, Selection, make_selection
 from quotesieve.settings import DEFAULTS, Settings, describe, from_environment, make_settings
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def _add_run(commands: Commands) -> None:
     )
     _folders(made)
     made.add_argument("--full", action="store_true", help="process every record again; ids stay")
+    _selection_flags(made)
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print the report for machines")
     _log_flag(made)
@@ -139,6 +141,7 @@ def _add_plan(commands: Commands) -> None:
     )
     _folders(made)
     made.add_argument("--full", action="store_true", help="as for run")
+    _selection_flags(made)
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print the plan for machines")
 
@@ -330,6 +333,32 @@ def _log_flag(made: argparse.ArgumentParser) -> None:
     )
 
 
+def _selection_flags(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--since", metavar="DATE", help="only articles from this date on (2026-03-01)")
+    made.add_argument("--until", metavar="DATE", help="only articles before this date")
+    made.add_argument(
+        "--date", choices=DATES, default=DATES[0], help="which date --since and --until mean (%(default)s)"
+    )
+    made.add_argument("--undated", action="store_true", help="articles whose date is unknown, too")
+    made.add_argument(
+        "--path",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="only this file, folder or pattern; may be repeated. The rest stays as it is",
+    )
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    return make_selection(
+        paths=options.path,
+        date=options.date,
+        since=options.since,
+        until=options.until,
+        undated=options.undated,
+    )
+
+
 def _settings_flags(made: argparse.ArgumentParser) -> None:
     made.add_argument("--settings", metavar="FILE", type=Path, help="settings file (TOML)")
     made.add_argument(
@@ -396,11 +425,17 @@ def _run(options: argparse.Namespace) -> int:
     from quotesieve.pipeline.run import run
 
     as_json = options.log_format == "json"
-    settings = load_settings(options)
+    settings, selection = load_settings(options), _selection(options)
     try:
         with console.progress(quiet=options.json or as_json) as bar:
-            progress = logs.progress() if as_json else bar
-            report = run(options.raw, options.clean, settings, full=options.full, progress=progress)
+            report = run(
+                options.raw,
+                options.clean,
+                settings,
+                full=options.full,
+                selection=selection,
+                progress=logs.progress() if as_json else bar,
+            )
     except Exception as error:
         alerts.tell(settings.alerts, alerts.of_failure(options.raw, str(options.clean), error))
         raise
@@ -416,7 +451,9 @@ def _plan(options: argparse.Namespace) -> int:
     from quotesieve import console
     from quotesieve.pipeline.plan import make_plan
 
-    plan = make_plan(options.raw, options.clean, load_settings(options), full=options.full)
+    plan = make_plan(
+        options.raw, options.clean, load_settings(options), full=options.full, selection=_selection(options)
+    )
     if options.json:
         _print_json(
             {

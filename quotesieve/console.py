@@ -75,6 +75,8 @@ def print_report(report: Report) -> None:
         OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
     if report.counts.get("forgotten"):
         OUT.print(f"Forgotten: {report.counts['forgotten']:,} kept out (`quotesieve forget`)")
+    if report.left:
+        OUT.print(f"Outside the selection: {report.left:,} changed records wait for a run without one")
     if report.waiting:
         OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
     OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")

@@ -4,6 +4,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from quotesieve.pipeline.run import Run
+from tasks.retry import may_pass
 
 
 @task(
@@ -11,6 +12,7 @@ from quotesieve.pipeline.run import Run
     task_run_name="clean piece {number} of {pieces}",
     retries=2,
     retry_delay_seconds=5,
+    retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )

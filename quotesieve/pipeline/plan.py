@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotesieve import settings as setting
-from quotesieve.errors import SnapshotError
-from quotesieve.model import RawArticle, Rejection
+from quotesieve.errors import SettingsError, SnapshotError
+from quotesieve.model import Metadata, RawArticle, Rejection
 from quotesieve.outlets import NO_OUTLETS, Outlets, normal_name
+from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
 from quotesieve.store import forgotten, ledger, outlets, quarantine, raw, snapshot
@@ -85,6 +86,7 @@ class Plan:
     sieve: Sieve = NOTHING  # articles that must stay out
     forgotten: int = 0  # records of the input that are kept out
     made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
+    left: int = 0  # records that changed but are outside the selection: they wait
 
     @property
     def is_empty(self) -> bool:
@@ -111,13 +113,20 @@ class Plan:
         return groups
 
 
-def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = False) -> Plan:
-    """Compare RAW with what CLEAN holds.
+def make_plan(
+    raw_root: str, clean: Path, settings: Settings, *, full: bool = False, selection: Selection = ALL
+) -> Plan:
+    """Compare RAW with what CLEAN holds. What is outside `selection` stays as it is published.
 
     Raises InputFolderMissing, ManifestError, OutletsError, and SnapshotError or SchemaMismatch if CLEAN
     cannot be read and `full` is not set.
     """
     previous, forced = _previous(clean, settings, full=full)
+    if forced in ("code", "settings") and not selection.is_all:
+        raise SettingsError(
+            f"{clean}: the {'program' if forced == 'code' else 'settings'} changed since the last snapshot, "
+            "so every record is due. Run once without dates and paths, then again with them."
+        )
     damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
     entries = _entries(clean, previous, damaged)
     source = Source(raw_root, settings, raw.load_manifest(raw_root), outlets.load_outlets(raw_root))
@@ -133,6 +142,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         source.outlets.changed_names(known_outlets),
         quarantine.load(clean),
         Sieve.of(forgotten.load(clean)),
+        selection,
     )
     for file in files:
         survey.look_at(file)
@@ -154,6 +164,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         quarantine=survey.held,
         sieve=survey.sieve,
         forgotten=survey.forgotten,
+        left=survey.left,
     )
 
 
@@ -229,6 +240,7 @@ class _Survey:
         outlets_changed: frozenset[str],
         held: Mapping[Key, Held],
         sieve: Sieve,
+        selection: Selection,
     ) -> None:
         self._source = source
         self._entries = entries
@@ -239,6 +251,8 @@ class _Survey:
         self.held = held
         self.sieve = sieve
         self.forgotten = 0
+        self._selection = selection
+        self._partial: set[str] = set()  # files of which something was left for a later run
         self._before: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._before.setdefault(entry.key.raw_path, []).append(entry)
@@ -247,6 +261,7 @@ class _Survey:
         self.kept: dict[Key, Entry] = {}
         self.refused: list[Rejection] = []
         self.containers: dict[str, str] = {}
+        self.left = 0
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
 
@@ -261,11 +276,13 @@ class _Survey:
             same = known is not None and (
                 known.file_digest == digest or (held is not None and held.file_digest == digest)
             )
-            self._decide(Key.of(file.path, None), known, digest, same=same)
+            about = self._about(file, same=same)
+            self._decide(Key.of(file.path, None), known, digest, same=same, about=about)
             return
         self.containers[file.path] = digest
-        unchanged = self._containers_before.get(file.path) == digest
-        if before and unchanged and not self.sieve.has_file(file.path):
+        unchanged = before and self._containers_before.get(file.path) == digest
+        selecting = self._forced and self._selection.has_window
+        if unchanged and not selecting and not self.sieve.has_file(file.path):
             for entry in before:
                 self._decide(entry.key, entry, entry.digest, same=True)
         else:
@@ -278,9 +295,17 @@ class _Survey:
             entry = known.pop(key, None)
             held = self.held.get(key)
             known_digests = (entry.digest if entry else None, held.digest if held else None)
-            self._decide(key, entry, item.digest, same=item.digest in known_digests)
-        for key in known:
-            self._note("deleted", key)
+            about = item.metadata if isinstance(item, RawArticle) else None
+            self._decide(key, entry, item.digest, same=item.digest in known_digests, about=about)
+        for entry in known.values():
+            self._drop(entry)
+
+    def _about(self, file: InputFile, *, same: bool) -> Metadata | None:
+        """What is known of a file that is one record, if its date decides; reads it only then."""
+        if not self._selection.has_window or (same and not self._forced):
+            return None
+        items = list(self._source.read(file))
+        return items[0].metadata if len(items) == 1 and isinstance(items[0], RawArticle) else None
 
     def look_at_refused(self, refused: Iterable[Rejection]) -> None:
         """Decide about what the listing or the manifest refused."""
@@ -295,10 +320,26 @@ class _Survey:
                 same = entry is not None and entry.digest == rejection.digest
                 if self._decide(key, entry, rejection.digest, same=same):
                     self.refused.append(rejection)
-            for key in known:
-                self._note("deleted", key)
+            for entry in known.values():
+                self._drop(entry)
 
-    def _decide(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
+    def _drop(self, entry: Entry) -> None:
+        """The record is gone: so is what it became, unless the run looks at a selection only."""
+        if self._selection.is_all:
+            self._note("deleted", entry.key)
+        else:
+            self._leave(entry.key, entry)
+
+    def _leave(self, key: Key, known: Entry | None) -> None:
+        """The record is outside the selection: it stays as published, and the next whole run sees it."""
+        self.left += 1
+        self._partial.add(key.raw_path)
+        if known is not None:
+            self.kept[key] = known
+
+    def _decide(
+        self, key: Key, known: Entry | None, digest: str, *, same: bool, about: Metadata | None = None
+    ) -> bool:
         """Keep a record or mark it to be done; True if it is to be done."""
         if self._is_forgotten(key, known, digest, same=same):
             return False
@@ -309,9 +350,19 @@ class _Survey:
         if not reason and known is not None:
             self.kept[key] = known
             return False
+        is_lost = known is not None and known.shard in self._lost
+        if not is_lost and not self._is_selected(key, about, same=same):
+            self._leave(key, known)
+            return False
         self._note(reason, key)
         self._todo.setdefault(key.raw_path, set()).add(key.record)
         return True
+
+    def _is_selected(self, key: Key, about: Metadata | None, *, same: bool) -> bool:
+        chosen = self._selection
+        if chosen.known and not same:
+            return False
+        return chosen.has_path(key.raw_path) and chosen.has_date(about)
 
     def _is_forgotten(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
         """Whether a record must stay out. One that stands in the tables still is a change."""
@@ -341,8 +392,12 @@ class _Survey:
                 elif path in held_back:
                     self._note("forgotten", entry.key)
                 else:
-                    self._note("deleted", entry.key)
+                    self._drop(entry)
             if path in held_back and path in self._containers_before:
+                self.containers[path] = self._containers_before[path]
+        for path in self._partial:  # not as it is now: the next run must look into it again
+            self.containers.pop(path, None)
+            if path in self._containers_before:
                 self.containers[path] = self._containers_before[path]
 
     def revive(self) -> None:
@@ -370,7 +425,7 @@ class _Survey:
 
     def work(self) -> Iterator[FileWork]:
         """The files to read again, in the order they were listed."""
-        kept = {key.raw_path for key in self.kept}
+        kept = {key.raw_path for key in self.kept} | self._partial
         for path, (file, digest) in self._files.items():
             if todo := self._todo.get(path):
                 records = frozenset(todo) if path in kept else None

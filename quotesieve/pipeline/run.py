@@ -18,6 +18,7 @@ from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, make_plan
 from quotesieve.pipeline.refused import folder_of
+from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
@@ -49,6 +50,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     quarantined: Mapping[str, int] = field(default_factory=dict)  # outlet -> articles held back by this run
     started_at: str = ""  # ISO 8601
+    left: int = 0  # records that changed but are outside the selection
 
     @property
     def articles(self) -> int:
@@ -97,9 +99,9 @@ class Run:
     ) -> None:
         self._held.close()
 
-    def make_plan(self, *, full: bool = False) -> Plan:
+    def make_plan(self, *, full: bool = False, selection: Selection = ALL) -> Plan:
         """Plan; to be called once, before anything else."""
-        self.plan = make_plan(self._raw, self._clean, self._settings, full=full)
+        self.plan = make_plan(self._raw, self._clean, self._settings, full=full, selection=selection)
         self._groups = self.plan.groups() if self.plan.work else []
         self._staged[-1] = stage_refused(self.plan)
         events.planned(self.plan)
@@ -149,20 +151,23 @@ def run(
     settings: Settings | Mapping[str, Mapping[str, Any]] = DEFAULTS,
     *,
     full: bool = False,
+    selection: Selection = ALL,
     progress: Progress = no_progress,
     started: datetime | None = None,
 ) -> Report:
     """Bring CLEAN up to date with RAW: everything that changed, and nothing else.
 
     `raw` is a folder, a file or an fsspec URL; `clean` a local folder. With `full` every record
-    is processed again; ids stay. `started` is the time of the run where it is not now: what the
-    quality gate compares with depends on it. Raises InputFolderMissing, ManifestError, OutletsError,
-    SettingsError, Locked, SnapshotError or ConservationError; bad input is in the rejections table
-    instead, and a run whose figures are out of range returns with state "degraded" or "refused".
+    is processed again; ids stay. With a `selection` the rest is left as it is. `started` is the time
+    of the run where it is not now: what the quality gate compares with depends on it.
+
+    Raises InputFolderMissing, ManifestError, OutletsError, SettingsError, Locked, SnapshotError or
+    ConservationError; bad input is in the rejections table instead, and a run whose figures are out
+    of range returns with state "degraded" or "refused".
     """
     chosen = settings if isinstance(settings, Settings) else make_settings(settings)
     with Run(raw, clean, chosen, started=started) as work:
-        plan = work.make_plan(full=full)
+        plan = work.make_plan(full=full, selection=selection)
         if plan.is_empty:
             return work.unchanged()
         done = len(plan.refused)
@@ -187,6 +192,7 @@ def _report(state: str, plan: Plan, current: Snapshot, clock: Clock, verdict: Ve
         changes=plan.changes,
         rejections=dict(rejected.most_common()),
         waiting=plan.waiting,
+        left=plan.left,
         seconds=round(clock.seconds, 3),
         findings=verdict.findings if verdict else (),
         quarantined=verdict.quarantined if verdict else {},

@@ -253,6 +253,20 @@ def mend_link(clean: Path, snapshot: Snapshot) -> None:
         _point_to(clean, snapshot.id)
 
 
+def clone(clean: Path, target: Path) -> Snapshot:
+    """Make `target` a CLEAN folder of its own that holds the current snapshot, by hard links.
+
+    What `target` held before is removed. Raises SnapshotError if there is nothing to clone.
+    """
+    current = require_current(clean)
+    shutil.rmtree(target, ignore_errors=True)
+    for entries in current.files.values():
+        for entry in entries:
+            link_or_copy(clean / entry.path, target / entry.path)
+    write_durably(target / "current.json", _to_json(current))
+    return current
+
+
 def prune(clean: Path, current: Snapshot, settings: StoreSettings) -> list[str]:
     """Remove old snapshots beyond what the settings keep; return their ids.
 

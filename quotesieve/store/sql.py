@@ -45,6 +45,18 @@ def readable(clean: Path) -> Iterator[None]:
         ) from error
 
 
+def connect_two(
+    one: tuple[Path, Snapshot], two: tuple[Path, Snapshot], *, only: Sequence[str] = tuple(TABLES)
+) -> duckdb.DuckDBPyConnection:
+    """A connection with the views of two snapshots, in the schemas `one` and `two`."""
+    connection = blank()
+    for schema, (clean, snapshot) in (("one", one), ("two", two)):
+        connection.execute(f"CREATE SCHEMA {schema}")
+        for name in only:
+            create_view(connection, f"{schema}.{name}", paths(clean, snapshot, name))
+    return connection
+
+
 def blank() -> duckdb.DuckDBPyConnection:
     """A connection in memory, in UTC. Extensions are off: nothing is fetched."""
     connection = duckdb.connect(
@@ -56,8 +68,12 @@ def blank() -> duckdb.DuckDBPyConnection:
 
 def create_view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> None:
     """A view of that name over some part files, at least one."""
-    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{_listed(files)}])")
+
+
+def _listed(files: Sequence[Path]) -> str:
+    """The paths as SQL strings."""
+    return ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
 
 
 def select(
@@ -89,5 +105,17 @@ def scalars(connection: duckdb.DuckDBPyConnection, sql: str) -> Sequence[Any]:
 
 def scan(files: Sequence[Path]) -> str:
     """What stands after FROM to read exactly these part files; a column `filename` tells them apart."""
-    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    return f"read_parquet([{listed}], filename = true)"
+    return f"read_parquet([{_listed(files)}], filename = true)"
+
+
+def row(connection: duckdb.DuckDBPyConnection, sql: str) -> Sequence[Any]:
+    """The one row of a query that has one: counts and the like."""
+    found = connection.execute(sql).fetchone()
+    return found or ()
+
+
+def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    """The rows of a query, by column name."""
+    found = connection.execute(sql)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
