@@ -125,6 +125,7 @@ def _add_run(commands: Commands) -> None:
     )
     _folders(made)
     made.add_argument("--full", action="store_true", help="process every record again; ids stay")
+    made.add_argument("--report", action="store_true", help="write the HTML report too (see `report`)")
     _selection_flags(made)
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print the report for machines")
@@ -439,12 +440,20 @@ def _run(options: argparse.Namespace) -> int:
     except Exception as error:
         alerts.tell(settings.alerts, alerts.of_failure(options.raw, str(options.clean), error))
         raise
+    if options.report and report.state in ("published", "degraded"):
+        _page_of(options.clean)
     if options.json:
         _print_json(report.to_json())
     elif not as_json:
         console.print_report(report)
     alerts.tell(settings.alerts, alerts.of_report(report))
     return STATE_EXIT_CODES[report.state]
+
+
+def _page_of(clean: Path) -> None:
+    from quotesieve.report import write_report
+
+    write_report(clean)
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -603,6 +612,7 @@ def _publish(options: argparse.Namespace) -> int:
     from quotesieve.pipeline import refused
 
     published = refused.publish_anyway(options.clean, accept=options.accept)
+    _page_of(options.clean)
     print(f"Published snapshot {published.id}, which the gate had refused.")
     return 0
 

@@ -1,12 +1,11 @@
-"""Report: the HTML page of a run, where the library can make one."""
+"""Report: the HTML page of a run."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from quotesieve.report import write_report
 from tasks.retry import may_pass
 
 
@@ -19,10 +18,8 @@ from tasks.retry import may_pass
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def report(clean: str) -> str | None:
+def report(clean: str) -> str:
     """Write the report of the current snapshot; return its path."""
-    if find_spec("quotesieve.report") is None:
-        return None
-    page: Path = import_module("quotesieve.report").write_report(Path(clean))
+    page = write_report(Path(clean))
     get_run_logger().info("report: %s", page)
     return page.as_posix()
