@@ -9,7 +9,7 @@ CLEAN  ?= data/clean
 # Prefect's database of these runs stays in the checkout.
 export PREFECT_HOME ?= $(CURDIR)/.prefect
 
-.PHONY: help run test check plan docs pins clean
+.PHONY: help run test check plan docs pictures pins clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, who may import whom
 
 docs: $(VENV)/dev.stamp  ## make the generated documents again
 	$(PY) scripts/make_docs.py
+
+pictures: $(VENV)/dev.stamp  ## take the pictures of the report again (needs Chromium)
+	$(PY) scripts/make_pictures.py
 
 pins: $(VENV)/dev.stamp  ## resolve the dependencies again and pin them with hashes
 	$(PY) scripts/make_pins.py

@@ -8,6 +8,10 @@
     qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons
     qs.run(raw, clean, settings=...)      # Report
     qs.read_table(clean, "passages")      # pyarrow.Table
+    qs.changes(clean, "previous")         # Changes: what differs from an earlier snapshot
+    qs.read_changes(clean, "previous")    # pyarrow.RecordBatchReader: the same as rows
+    qs.forget(clean, url)                 # Forgetting: take an article out for good
+    qs.write_report(clean)                # Path of an HTML file
 
 Names are loaded when first used, so that `import quotesieve` costs next to nothing.
 """
@@ -16,7 +20,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quotesieve.pipeline.changes import Changes, changes, read_changes
+    from quotesieve.pipeline.forget import Forgetting, forget
     from quotesieve.pipeline.run import Report, run
+    from quotesieve.report.write import write_report
     from quotesieve.settings import Settings, make_settings
     from quotesieve.stages.clean import clean_html, clean_text
     from quotesieve.stages.dedupe import Deduplication, dedupe
@@ -27,32 +34,44 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Changes": "quotesieve.pipeline.changes",
     "Deduplication": "quotesieve.stages.dedupe",
+    "Forgetting": "quotesieve.pipeline.forget",
     "Report": "quotesieve.pipeline.run",
     "Settings": "quotesieve.settings",
+    "changes": "quotesieve.pipeline.changes",
     "clean_html": "quotesieve.stages.clean",
     "clean_text": "quotesieve.stages.clean",
     "dedupe": "quotesieve.stages.dedupe",
     "extract_quotes": "quotesieve.stages.extract",
+    "forget": "quotesieve.pipeline.forget",
     "make_settings": "quotesieve.settings",
+    "read_changes": "quotesieve.pipeline.changes",
     "read_raw": "quotesieve.store.raw",
     "read_table": "quotesieve.store.snapshot",
     "run": "quotesieve.pipeline.run",
+    "write_report": "quotesieve.report.write",
 }
 
 __all__ = [
+    "Changes",
     "Deduplication",
+    "Forgetting",
     "Report",
     "Settings",
     "__version__",
+    "changes",
     "clean_html",
     "clean_text",
     "dedupe",
     "extract_quotes",
+    "forget",
     "make_settings",
+    "read_changes",
     "read_raw",
     "read_table",
     "run",
+    "write_report",
 ]
 
 

@@ -10,10 +10,12 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotesieve import __version__
+from quotesieve import __version__, logs
 from quotesieve.errors import NO_RUN_EXIT_CODE, STATE_EXIT_CODES, QuotesieveError, SettingsError
 from quotesieve.settings import DEFAULTS, Settings, describe, from_environment, make_settings
 
@@ -26,7 +28,7 @@ EXIT_CODES = """exit codes:
   2  wrong usage or settings
   3  another run is writing to CLEAN
   4  CLEAN holds no snapshot, or one that cannot be trusted; verify found something
-  5  no such article, passage or table
+  5  no such article, passage, table or snapshot
   6  a conservation law does not hold (a bug): nothing was published
   7  run: degraded: published with findings, or with articles held back
   8  run: refused: the quality gate closed, nothing was published
@@ -38,23 +40,39 @@ EXAMPLES = """examples:
   quotesieve plan data/raw data/clean
   quotesieve explain data/clean outlet=harbourpost.example/ferry.txt
   quotesieve query data/clean passages --where "outlet_count > 1" --limit 5
+  quotesieve changes data/clean --out changes.parquet
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Errors are one line on standard error."""
     options = parser().parse_args(arguments)
+    as_json = getattr(options, "log_format", "text") == "json"
+    with logs.to_stderr() if as_json else nullcontext():
+        return _call(options, as_json=as_json)
+
+
+def _call(options: argparse.Namespace, *, as_json: bool) -> int:
+    """Run the command that was parsed; what ends it becomes an exit code and one line."""
     try:
         code: int = options.command(options)
         return code
     except QuotesieveError as error:
-        print(f"quotesieve: {error}", file=sys.stderr)
+        if as_json:
+            logs.failed(error)
+        else:
+            print(f"quotesieve: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # `quotesieve query ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print("quotesieve: interrupted; the last snapshot is whole, the next run goes on", file=sys.stderr)
+    except KeyboardInterrupt as interrupt:
+        if as_json:
+            logs.failed(interrupt)
+        else:
+            print(
+                "quotesieve: interrupted; the last snapshot is whole, the next run goes on", file=sys.stderr
+            )
         return 130
 
 
@@ -71,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_plan(commands)
     _add_readers(commands)
+    _add_changes(commands)
+    _add_forget(commands)
+    _add_report(commands)
     _add_helpers(commands)
     _add_gate(commands)
     return top
@@ -105,6 +126,7 @@ def _add_run(commands: Commands) -> None:
     made.add_argument("--full", action="store_true", help="process every record again; ids stay")
     _settings_flags(made)
     made.add_argument("--json", action="store_true", help="print the report for machines")
+    _log_flag(made)
 
 
 def _add_plan(commands: Commands) -> None:
@@ -165,6 +187,60 @@ def _add_readers(commands: Commands) -> None:
     made.add_argument("--where", metavar="SQL", help="an SQL condition on the table's columns")
     made.add_argument("--limit", metavar="N", type=int, help="at most so many rows")
     made.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _add_changes(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "changes",
+        _changes,
+        "Count, and write, the passages that differ between two snapshots",
+        "quotesieve changes data/clean previous current --out changes.parquet",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    states = "id or its beginning, previous, current, or a saved current.json"
+    made.add_argument("old", metavar="FROM", nargs="?", default="previous", help=states)
+    made.add_argument("new", metavar="TO", nargs="?", default="current", help="as FROM (default: current)")
+    made.add_argument("--out", metavar="FILE", type=Path, help="write the rows as Parquet, not in CLEAN")
+    made.add_argument("--json", action="store_true", help="print the counts for machines")
+    _log_flag(made)
+
+
+def _add_forget(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "forget",
+        _forget,
+        "Take an article out of CLEAN for good; its raw file may stay",
+        "quotesieve forget data/clean https://harbourpost.example/ferry --dry-run",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument(
+        "article", metavar="ARTICLE", help="address, id or its first 6 digits, or raw path[#record]"
+    )
+    made.add_argument("--dry-run", action="store_true", help="say what would go; change nothing")
+    made.add_argument("--ahead", action="store_true", help="keep out an address that is not there yet, too")
+    made.add_argument("--undo", action="store_true", help="let it in again with the next run")
+    _settings_flags(made)
+    made.add_argument("--json", action="store_true", help="print what went for machines")
+    _log_flag(made)
+
+
+def _add_report(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "report",
+        _write_report,
+        "Write the HTML report of the current snapshot: one file, to be opened from disk",
+        "quotesieve report data/clean",
+    )
+    made.add_argument("clean", metavar="CLEAN", type=Path)
+    made.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="where to (default: CLEAN/reports/<run id>.html, with CLEAN/report.html as the newest)",
+    )
 
 
 def _add_helpers(commands: Commands) -> None:
@@ -245,6 +321,15 @@ def _folders(made: argparse.ArgumentParser) -> None:
     made.add_argument("clean", metavar="CLEAN", type=Path, help="folder of the data set")
 
 
+def _log_flag(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default="text",
+        help="json: events as JSON lines on standard error, and nothing for people",
+    )
+
+
 def _settings_flags(made: argparse.ArgumentParser) -> None:
     made.add_argument("--settings", metavar="FILE", type=Path, help="settings file (TOML)")
     made.add_argument(
@@ -311,15 +396,17 @@ def _run(options: argparse.Namespace) -> int:
     from quotesieve.pipeline.run import run
 
     settings = load_settings(options)
+    as_json = options.log_format == "json"
     try:
-        with console.progress(quiet=options.json) as progress:
+        with console.progress(quiet=options.json or as_json) as bar:
+            progress = logs.progress() if as_json else bar
             report = run(options.raw, options.clean, settings, full=options.full, progress=progress)
     except Exception as error:
         alerts.tell(settings.alerts, alerts.of_failure(options.raw, str(options.clean), error))
         raise
     if options.json:
         _print_json(report.to_json())
-    else:
+    elif not as_json:
         console.print_report(report)
     alerts.tell(settings.alerts, alerts.of_report(report))
     return STATE_EXIT_CODES[report.state]
@@ -335,6 +422,7 @@ def _plan(options: argparse.Namespace) -> int:
             {
                 "records": plan.records,
                 "kept": len(plan.kept),
+                "forgotten": plan.forgotten,
                 "unchanged": plan.is_empty,
                 "changes": [_change(change) for change in plan.changes],
                 "waiting": list(plan.waiting),
@@ -397,6 +485,48 @@ def _query(options: argparse.Namespace) -> int:
             print(json.dumps(row, ensure_ascii=False, default=str))
     else:
         console.print_rows(options.table, rows)
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from quotesieve import console
+    from quotesieve.pipeline.changes import changes
+
+    found = changes(options.clean, options.old, options.new, out=options.out)
+    logs.event("compared", **asdict(found))
+    if options.json:
+        _print_json(asdict(found))
+    elif options.log_format == "text":
+        console.print_changes(found)
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    from quotesieve import console
+    from quotesieve.pipeline.forget import forget, recall
+
+    if options.undo:
+        ids = recall(options.clean, options.article)
+        logs.event("recalled", articles=ids)
+        if options.json:
+            _print_json({"state": "recalled", "articles": ids})
+        elif options.log_format == "text":
+            print(f"No longer kept out: {', '.join(ids)}. The next run takes in what lies in RAW.")
+        return 0
+    settings = load_settings(options)
+    done = forget(options.clean, options.article, settings, dry_run=options.dry_run, ahead=options.ahead)
+    logs.event(done.state, **{k: v for k, v in asdict(done).items() if k != "state"})
+    if options.json:
+        _print_json(asdict(done))
+    elif options.log_format == "text":
+        console.print_forgetting(done)
+    return 0
+
+
+def _write_report(options: argparse.Namespace) -> int:
+    from quotesieve.report import write_report
+
+    print(write_report(options.clean, options.out))
     return 0
 
 

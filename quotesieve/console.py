@@ -13,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from quotesieve.pipeline.changes import Changes
+from quotesieve.pipeline.forget import Forgetting
 from quotesieve.pipeline.inspect import Explanation, Showing
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.run import Progress as Report_progress
@@ -27,6 +29,7 @@ CHANGES = {
     "new": "new",
     "changed": "changed",
     "deleted": "deleted",
+    "forgotten": "forgotten: to be taken out",
     "damaged": "to be made again: an output is missing or damaged",
     "settings": "to be processed again: the settings changed",
     "code": "to be processed again: the program changed",
@@ -70,6 +73,8 @@ def print_report(report: Report) -> None:
     if report.rejections:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
         OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
+    if report.counts.get("forgotten"):
+        OUT.print(f"Forgotten: {report.counts['forgotten']:,} kept out (`quotesieve forget`)")
     if report.waiting:
         OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
     OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")
@@ -121,6 +126,8 @@ def print_plan(plan: Plan) -> None:
         OUT.print(f"{change.count:>8,} {CHANGES[change.code]}, such as {change.example}")
     if not plan.is_empty:
         OUT.print(f"{len(plan.kept):>8,} unchanged")
+    if plan.forgotten:
+        OUT.print(f"{plan.forgotten:>8,} forgotten: kept out")
     for path in plan.waiting:
         OUT.print(f"         waiting: {path} is still being written")
 
@@ -187,3 +194,33 @@ def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
             if value not in (None, "", []):
                 OUT.print(Text(f"  {column:<22}", style="cyan").append(str(value)))
     OUT.print(f"{len(rows)} rows")
+
+
+def print_changes(found: Changes) -> None:
+    """How many passages differ between two snapshots, and in what."""
+    OUT.print(f"From snapshot {found.old} to {found.new}:")
+    for kind, count in found.counts.items():
+        OUT.print(f"{count:>8,} {kind}")
+    if found.columns:
+        listed = ", ".join(f"{name} {count:,}" for name, count in found.columns.items())
+        OUT.print(f"Changed columns: {listed}")
+    if found.file is not None:
+        OUT.print(f"Rows: {found.file}")
+
+
+def print_forgetting(done: Forgetting) -> None:
+    """What went, or would go, and what stays because it is others'."""
+    ids, count = ", ".join(done.articles), len(done.articles)
+    said = {"forgotten": "Forgotten", "already": "Forgotten already", "would_forget": "Would forget"}
+    said["ahead"] = "Not there; kept out from now on"
+    OUT.print(f"{said[done.state]}: {count} article{'s' * (count != 1)} ({ids})")
+    OUT.print(f"{done.versions:>8,} rows of articles, {done.mentions:,} quotes")
+    OUT.print(f"{done.passages_removed:>8,} statements that nobody else printed")
+    OUT.print(f"{done.passages_changed:>8,} statements stay: others printed them too")
+    for what, names in (("snapshots", done.snapshots_removed), ("reports", done.reports_removed)):
+        if names:
+            OUT.print(f"{len(names):>8,} older {what}: {', '.join(names)}")
+    if done.copies:
+        OUT.print(f"Other articles print half of it or more alike, and stay: {', '.join(done.copies)}")
+    if done.state != "would_forget":
+        OUT.print(f"Snapshot {done.snapshot} is without it; later runs keep it out.")

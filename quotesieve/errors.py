@@ -8,7 +8,7 @@
     ├── Locked                      another run is writing to the same CLEAN folder
     ├── SnapshotError               CLEAN holds no snapshot, or one that cannot be trusted
     │   └── SchemaMismatch          written by another schema version
-    ├── NotFound                    no article, passage or table of that name
+    ├── NotFound                    no article, passage, table or snapshot of that name
     └── ConservationError           a law of the pipeline does not hold: a bug, nothing is published
 
 Bad *input* is not an exception: it becomes a `model.Rejection`. The message of each exception

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import cycle
 
 from quotesieve.match.normalise import fold
-from quotesieve.match.verify import ratio, runs
+from quotesieve.match.verify import blocks, ratio, runs
 from quotesieve.match.vocabulary import spelled_out
 
 EDGE_WORDS = 2  # so many words may be missing at the edges of what still has the whole extent
@@ -34,6 +34,18 @@ class Alignment:
     similarity: float
     canonical_start: int
     canonical_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a printing beside the canonical text.
+
+    `kind`: same (both have it, but for case, marks and accents), added (this printing alone has
+    it), missing (the canonical text alone has it, at this place).
+    """
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,74 @@ def align(text: str, canonical: str) -> Alignment:
         return Alignment("excerpt", similarity, start, end)
     similarity = min(ratio(" ".join(ours.words), " ".join(theirs.words)), 99.99)
     return Alignment("edited", similarity, 0, len(canonical))
+
+
+def differences(text: str, canonical: str) -> tuple[Piece, ...]:
+    """A printing word by word beside the canonical text.
+
+    What is the same or added, end to end, is `text` to the letter; missing stands where it would
+    have stood.
+
+    >>> [(p.kind, p.text) for p in differences("We open in June, at last.", "We will open in May at last")]
+    [('same', 'We '), ('missing', 'will '), ('same', 'open in '), ('missing', 'May '), ('added', 'June'), \
+('same', ', at last.')]
+    >>> [p.kind for p in differences("“WE WILL,” she said", "we will she said")]    # words, not marks
+    ['same']
+    """
+    ours, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(canonical))
+    pairs = _same_words([_spelled(m.group()) for m in ours], [_spelled(m.group()) for m in theirs])
+    found: list[Piece] = []
+    at, i0, j0 = 0, 0, 0
+    for i, j in [*pairs, (len(ours), len(theirs))]:
+        if i > i0 or j > j0:
+            begins = ours[i0].start() if i0 < len(ours) else _end(ours, i0)
+            end = _end(ours, i) if i > i0 else begins
+            found += (
+                Piece("same", text[at:begins]),
+                Piece("missing", _left_out(canonical, theirs, j0, j, replaced=i > i0)),
+                Piece("added", text[begins:end]),
+            )
+            at = end
+        i0, j0 = i + 1, j + 1
+    found.append(Piece("same", text[at:]))
+    return _joined(found)
+
+
+def _end(words: list[re.Match[str]], count: int) -> int:
+    """Where the first `count` words of a text end."""
+    return words[count - 1].end() if count else 0
+
+
+def _left_out(canonical: str, words: list[re.Match[str]], start: int, end: int, *, replaced: bool) -> str:
+    """The words from `start` to `end`, with the space that parts them from what stays or replaces them."""
+    if start == end:
+        return ""
+    if end < len(words):
+        return canonical[words[start].start() : words[end].start()]
+    return canonical[words[start].start() if replaced else _end(words, start) : words[-1].end()]
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Without empty pieces, and neighbours of one kind as one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and piece.text and out[-1].kind == piece.kind:
+            out[-1] = Piece(piece.kind, out[-1].text + piece.text)
+        elif piece.text:
+            out.append(piece)
+    return tuple(out)
+
+
+def _same_words(ours: list[tuple[str, ...]], theirs: list[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """The places of the words that both have, in order: a longest common subsequence."""
+    codes = dict(zip(dict.fromkeys(ours + theirs), cycle(_ALPHABET), strict=False))
+    mine, other = ("".join(map(codes.__getitem__, words)) for words in (ours, theirs))
+    return [
+        (i + k, j + k)
+        for i, j, size in blocks(mine, other)
+        for k in range(size)
+        if ours[i + k] == theirs[j + k]  # an alphabet that ran out has one character for several words
+    ]
 
 
 def _common_part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[int, int], tuple[int, int]]:

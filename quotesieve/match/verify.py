@@ -47,13 +47,22 @@ def runs(small: str, large: str) -> list[Run]:
     at = large.find(small)
     if at >= 0:
         return [(0, at, len(small))] if small else []
-    found = [(block.a, block.b, block.size) for block in LCSseq.editops(small, large).as_matching_blocks()]
-    del found[-1]  # the end mark
+    found = blocks(small, large)
     while len(found) > 1 and _strays(found[0], found[0], found[1]):
         del found[0]
     while len(found) > 1 and _strays(found[-1], found[-2], found[-1]):
         del found[-1]
     return found
+
+
+def blocks(left: str, right: str) -> list[Run]:
+    """The equal runs of a longest common subsequence of two strings, in order.
+
+    >>> blocks("abxd", "abcd")
+    [(0, 0, 2), (3, 3, 1)]
+    """
+    found = [(block.a, block.b, block.size) for block in LCSseq.editops(left, right).as_matching_blocks()]
+    return found[:-1]  # without the end mark
 
 
 def _strays(outer: Run, first: Run, second: Run) -> bool:

@@ -56,7 +56,7 @@ from quotesieve.stages.passages import (
     members_of,
     passage_rows,
 )
-from quotesieve.store import quarantine, runs
+from quotesieve.store import forgotten, quarantine, runs
 from quotesieve.store.parquet import FileEntry, read_parts, write_part
 from quotesieve.store.snapshot import (
     Snapshot,
@@ -101,7 +101,7 @@ def finish(
     tasks = _tasks(shards, mentions, copies, target)
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     files = _collect(results, mentions.identity.redirects, plan, target)
-    check_conservation(plan, shards, files, mentions)
+    check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
     merged = _merged(shards, mentions, admitted)
@@ -116,6 +116,7 @@ def finish(
         _settle(plan.clean, target, snapshot)
         prune(plan.clean, snapshot, plan.source.settings.store)
         drop_refused(plan.clean)
+        forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
 
@@ -398,13 +399,14 @@ def _snapshot(
     counts["records"] = sum(len(shard.entries) for shard in shards)
     counts["processed"] = plan.records
     counts["lines_removed"] = sum(shard.lines_removed for shard in staged)
+    counts["forgotten"] = plan.forgotten + sum(len(shard.forgotten) for shard in staged)
     del counts["ledger"]
     return Snapshot(
         id=run_id,
         run=next_run(plan),
         previous=plan.previous.id if plan.previous else None,
-        code=code_digest(),
-        settings=record_digest(settings),
+        code=plan.made_by.code if plan.made_by else code_digest(),
+        settings=plan.made_by.settings if plan.made_by else record_digest(settings),
         dedup=dedup_digest(settings),
         files=located,
         containers=plan.containers,
@@ -413,14 +415,19 @@ def _snapshot(
 
 
 def check_conservation(
-    plan: Plan, shards: Sequence[Shard], files: Mapping[str, tuple[FileEntry, ...]], mentions: Grouped
+    plan: Plan,
+    staged: Sequence[StagedShard],
+    shards: Sequence[Shard],
+    files: Mapping[str, tuple[FileEntry, ...]],
+    mentions: Grouped,
 ) -> None:
     """Raise ConservationError unless everything that went in is accounted for."""
     rows = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
     records = sum(len(shard.entries) for shard in shards)
+    dropped = sum(len(shard.forgotten) for shard in staged)
     in_passages = int(mentions.members.sizes.sum())
     laws = (
-        ("records planned = records done", len(plan.kept) + plan.records, records),
+        ("records planned = records done", len(plan.kept) + plan.records, records + dropped),
         ("records = articles + rejections", records, rows["articles"] + rows["rejections"]),
         ("mentions = mentions in passages", rows["mentions"], in_passages),
         ("passages = groups of mentions", rows["passages"], len(mentions.members)),

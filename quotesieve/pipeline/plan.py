@@ -15,7 +15,8 @@ from quotesieve.model import RawArticle, Rejection
 from quotesieve.outlets import NO_OUTLETS, Outlets, normal_name
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
-from quotesieve.store import ledger, outlets, quarantine, raw, snapshot
+from quotesieve.store import forgotten, ledger, outlets, quarantine, raw, snapshot
+from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.listing import InputFile, list_input
 from quotesieve.store.manifest import Manifest
@@ -81,6 +82,9 @@ class Plan:
     waiting: tuple[str, ...] = ()
     damaged: frozenset[str] = field(default_factory=frozenset)  # published files to be made again
     quarantine: Mapping[Key, Held] = field(default_factory=dict)  # what was held back, and is still
+    sieve: Sieve = NOTHING  # articles that must stay out
+    forgotten: int = 0  # records of the input that are kept out
+    made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
 
     @property
     def is_empty(self) -> bool:
@@ -117,7 +121,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
     damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
     entries = _entries(clean, previous, damaged)
     source = Source(raw_root, settings, raw.load_manifest(raw_root), outlets.load_outlets(raw_root))
-    known_outlets = _outlets_before(clean, previous, damaged)
+    known_outlets = outlets_before(clean, previous, damaged)
     files, refused, waiting = list_input(raw_root, settings.input)
     trusted = previous is not None and not any("/ledger/" in path for path in damaged)
     survey = _Survey(
@@ -128,6 +132,7 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         forced,
         source.outlets.changed_names(known_outlets),
         quarantine.load(clean),
+        Sieve.of(forgotten.load(clean)),
     )
     for file in files:
         survey.look_at(file)
@@ -147,10 +152,12 @@ def make_plan(raw_root: str, clean: Path, settings: Settings, *, full: bool = Fa
         waiting=tuple(waiting),
         damaged=damaged,
         quarantine=survey.held,
+        sieve=survey.sieve,
+        forgotten=survey.forgotten,
     )
 
 
-def _outlets_before(clean: Path, previous: Snapshot | None, damaged: frozenset[str]) -> Outlets:
+def outlets_before(clean: Path, previous: Snapshot | None, damaged: frozenset[str]) -> Outlets:
     """The registry of the snapshot before, as its outlets table tells it."""
     if previous is None:
         return NO_OUTLETS
@@ -221,6 +228,7 @@ class _Survey:
         forced: str,
         outlets_changed: frozenset[str],
         held: Mapping[Key, Held],
+        sieve: Sieve,
     ) -> None:
         self._source = source
         self._entries = entries
@@ -229,6 +237,8 @@ class _Survey:
         self._forced = forced
         self._outlets_changed = outlets_changed
         self.held = held
+        self.sieve = sieve
+        self.forgotten = 0
         self._before: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._before.setdefault(entry.key.raw_path, []).append(entry)
@@ -251,12 +261,13 @@ class _Survey:
             same = known is not None and (
                 known.file_digest == digest or (held is not None and held.file_digest == digest)
             )
-            self._decide(Key.of(file.path, None), known, same=same)
+            self._decide(Key.of(file.path, None), known, digest, same=same)
             return
         self.containers[file.path] = digest
-        if before and self._containers_before.get(file.path) == digest:
+        unchanged = self._containers_before.get(file.path) == digest
+        if before and unchanged and not self.sieve.has_file(file.path):
             for entry in before:
-                self._decide(entry.key, entry, same=True)
+                self._decide(entry.key, entry, entry.digest, same=True)
         else:
             self._compare(file, {entry.key: entry for entry in before})
 
@@ -267,7 +278,7 @@ class _Survey:
             entry = known.pop(key, None)
             held = self.held.get(key)
             known_digests = (entry.digest if entry else None, held.digest if held else None)
-            self._decide(key, entry, same=item.digest in known_digests)
+            self._decide(key, entry, item.digest, same=entry is not None and item.digest in known_digests)
         for key in known:
             self._note("deleted", key)
 
@@ -282,13 +293,15 @@ class _Survey:
                 key = Key.of(path, rejection.record)
                 entry = known.pop(key, None)
                 same = entry is not None and entry.digest == rejection.digest
-                if self._decide(key, entry, same=same):
+                if self._decide(key, entry, rejection.digest, same=same):
                     self.refused.append(rejection)
             for key in known:
                 self._note("deleted", key)
 
-    def _decide(self, key: Key, known: Entry | None, *, same: bool) -> bool:
+    def _decide(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
         """Keep a record or mark it to be done; True if it is to be done."""
+        if self._is_forgotten(key, known, digest, same=same):
+            return False
         if known is not None and same:
             reason = self._forced or ("damaged" if known.shard in self._lost else self._decided(known))
         else:
@@ -308,13 +321,25 @@ class _Survey:
         outlet = known.outlet and normal_name(known.outlet)
         return "outlets" if outlet in self._outlets_changed else ""
 
+    def _is_forgotten(self, key: Key, known: Entry | None, digest: str, *, same: bool) -> bool:
+        """Whether a record must stay out. One that stands in the tables still is a change."""
+        published = known is not None and known.article_id in self.sieve.articles
+        if published:
+            self._note("forgotten", key)
+        if (published and same) or self.sieve.has_record(key, digest):
+            self.forgotten += 1
+            return True
+        return False
+
     def look_at_rest(self, waiting: Sequence[str]) -> None:
         """The rest of the ledger: files being written keep what they had, the others are gone."""
         held_back = set(waiting)
         for path, before in self._before.items():
             for entry in before:
-                if path in held_back:
+                if path in held_back and entry.article_id not in self.sieve.articles:
                     self.kept[entry.key] = entry
+                elif path in held_back:
+                    self._note("forgotten", entry.key)
                 else:
                     self._note("deleted", entry.key)
             if path in held_back and path in self._containers_before:

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from quotesieve.errors import ConservationError
 from quotesieve.model import Finding
+from quotesieve.pipeline import events
 from quotesieve.pipeline.admission import Verdict
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.finish import finish
@@ -20,7 +21,7 @@ from quotesieve.pipeline.refused import folder_of
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DEFAULTS, Settings, make_settings
-from quotesieve.store import runs, snapshot
+from quotesieve.store import erase, runs, snapshot
 from quotesieve.store.snapshot import Snapshot, read_table
 
 # Told of progress: what is being done, how many records of how many.
@@ -101,6 +102,7 @@ class Run:
         self.plan = make_plan(self._raw, self._clean, self._settings, full=full)
         self._groups = self.plan.groups() if self.plan.work else []
         self._staged[-1] = stage_refused(self.plan)
+        events.planned(self.plan)
         return self.plan
 
     @property
@@ -133,8 +135,11 @@ class Run:
     def _report(self, state: str, current: Snapshot, verdict: Verdict | None = None) -> Report:
         """The report; that the run ended is noted for those who wait for it."""
         clean, clock = self.plan.clean, self._clock
+        erase.erase(self._clean)  # what a `forget` that was cut short left
         runs.note_run(clean, state, current.id, clock.started, clock.now())
-        return _report(state, self.plan, current, clock, verdict)
+        report = _report(state, self.plan, current, clock, verdict)
+        events.reported(report)
+        return report
 
 
 def run(

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import Settings
 from quotesieve.stages.clean import clean
 from quotesieve.stages.extract import extract_mentions, paragraphs
-from quotesieve.store import ledger
+from quotesieve.store import forgotten, ledger
+from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.parquet import FileEntry, write_durably, write_part, write_scratch
 from quotesieve.store.snapshot import staging
@@ -55,6 +56,7 @@ class StagedShard:
     lines: int
     lines_removed: int
     files: dict[str, dict[str, Any]]  # FileEntry fields of the tables that are final already
+    forgotten: list[list[str]] = field(default_factory=list)  # dropped: article_id, record trace, copies
 
     def entry(self, table: str) -> FileEntry | None:
         """The part file of a table that was written in its final form."""
@@ -67,10 +69,12 @@ class _Chunk:
 
     items: tuple[Item, ...]
     file_digests: tuple[str | None, ...]
+    sieve: Sieve = NOTHING
 
     def digest(self, settings: Settings, outlets: Outlets) -> str:
         """Of everything that the shard's files depend on."""
-        found = hashlib.sha256(f"{code_digest()} {record_digest(settings)} {outlets.digest}\n".encode())
+        made_by = f"{code_digest()} {record_digest(settings)} {outlets.digest}{self.sieve.digest()}"
+        found = hashlib.sha256(f"{made_by}\n".encode())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
         return found.hexdigest()[:24]
@@ -86,7 +90,7 @@ def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[St
     settings, outlets = plan.source.settings, plan.source.outlets
     yield from workers.stream(
         (process_chunk, (chunk, settings, outlets, folder / chunk.digest(settings, outlets)))
-        for chunk in _chunks(plan.source, work)
+        for chunk in _chunks(plan.source, work, plan.sieve)
     )
 
 
@@ -110,7 +114,7 @@ def stage_held(
     return process_chunk(chunk, plan.source.settings, NO_OUTLETS, target)
 
 
-def _chunks(source: Source, group: Sequence[FileWork]) -> Iterator[_Chunk]:
+def _chunks(source: Source, group: Sequence[FileWork], sieve: Sieve) -> Iterator[_Chunk]:
     items: list[Item] = []
     digests: list[str | None] = []
     size = 0
@@ -120,10 +124,10 @@ def _chunks(source: Source, group: Sequence[FileWork]) -> Iterator[_Chunk]:
             digests.append(None if work.file.container else work.digest)
             size += len(item.payload) if isinstance(item, RawArticle) else 0
             if len(items) >= source.settings.store.shard_articles or size >= SHARD_BYTES:
-                yield _Chunk(tuple(items), tuple(digests))
+                yield _Chunk(tuple(items), tuple(digests), sieve)
                 items, digests, size = [], [], 0
     if items:
-        yield _Chunk(tuple(items), tuple(digests))
+        yield _Chunk(tuple(items), tuple(digests), sieve)
 
 
 def _records(source: Source, work: FileWork) -> Iterator[Item]:
@@ -158,11 +162,12 @@ class _Processed:
     entries: list[Entry]
     mentions: list[list[Mention]]  # by article
     paragraphs: list[list[Paragraph]]
+    forgotten: list[list[str]]
     figures: list[RecordFigures]
 
 
 def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
-    done = _Processed([], [], [], [], [], [], [])
+    done = _Processed([], [], [], [], [], [], [], [])
     for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
         key = Key.of(item.raw_path, item.record)
         if isinstance(item, Rejection):
@@ -173,6 +178,11 @@ def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
             done.figures.append(figures.of_rejection(key, file_digest, rejection))
             continue
         article = clean(item, outlets)
+        outlet, sha256 = article.metadata.outlet, article.raw_sha256
+        if chunk.sieve.has_article(article.article_id, outlet, key, sha256):
+            record = forgotten.record_trace(key, file_digest or item.digest)
+            done.forgotten.append([article.article_id, record, *forgotten.copy_traces(outlet, key, sha256)])
+            continue
         done.articles.append(article)
         done.keys.append(key)
         done.mentions.append(extract_mentions(article, settings.speakers))
@@ -220,6 +230,7 @@ def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
         lines=sum(len(article.lines) for article in done.articles),
         lines_removed=sum(len(article.removed) for article in done.articles),
         files=files,
+        forgotten=done.forgotten,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 _DECIDING = ("ftfy", "trafilatura", "rapidfuzz", "py3langid", "chardet", "lxml")
 # Ours that cannot.
 _BYSTANDERS = frozenset(
-    {"cli.py", "__main__.py", "console.py", "gate.py", "measures.py", "trends.py", "refused.py", "alerts.py"}
+    """cli.py logs.py __main__.py console.py gate.py measures.py trends.py refused.py alerts.py""".split()
 )
 
 

@@ -42,20 +42,36 @@ def write_part(path: Path, rows: pa.Table, table: Table) -> FileEntry:
     if not rows.schema.equals(table.schema):
         raise pa.ArrowInvalid(f"{table.name}: schema differs from its declaration: {rows.schema}")
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        rows,
-        sink,
-        compression="zstd",
-        compression_level=3,
-        row_group_size=ROW_GROUP,
-        use_dictionary=[c.name for c in table.columns if c.few] or False,
-        write_page_index=True,
-        write_page_checksum=True,
-        bloom_filter_options=_bloom(table, rows.num_rows),
-    )
+    bloom = _bloom(table, rows.num_rows)
+    pq.write_table(rows, sink, row_group_size=ROW_GROUP, bloom_filter_options=bloom, **_layout(table))
     data = sink.getvalue()
     write_durably(path, data)
     return FileEntry(path.as_posix(), rows.num_rows, data.size, hashlib.sha256(data).hexdigest())
+
+
+def _layout(table: Table) -> dict[str, Any]:
+    return {
+        "compression": "zstd",
+        "compression_level": 3,
+        "use_dictionary": [c.name for c in table.columns if c.few] or False,
+        "write_page_index": True,
+        "write_page_checksum": True,
+    }
+
+
+def write_stream(path: Path, batches: Iterable[pa.RecordBatch], table: Table) -> None:
+    """Write rows as they come to a file that takes its name only when it is whole.
+
+    Raises as `write_part` does, and OSError if it cannot be written.
+    """
+    pending = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with pq.ParquetWriter(pending, table.schema, **_layout(table)) as out:
+            for batch in batches:
+                out.write_batch(batch, row_group_size=ROW_GROUP)
+        os.replace(pending, path)
+    finally:
+        pending.unlink(missing_ok=True)
 
 
 def _bloom(table: Table, rows: int) -> dict[str, dict[str, float]] | None:
@@ -77,8 +93,9 @@ def read_parts(
     paths: Sequence[Path], table: Table, columns: Sequence[str] | None = None, memory_map: bool = False
 ) -> pa.Table:
     """The rows of some parts of `table`, in the order of `paths`; no path gives an empty table."""
-    wanted = table.schema if columns is None else pa.schema([table.schema.field(name) for name in columns])
-    parts = [read_part(path, columns, memory_map=memory_map) for path in paths]
+    names = [c.name for c in table.columns] if columns is None else columns
+    wanted = pa.schema([table.schema.field(name) for name in names], table.schema.metadata)
+    parts = [read_part(path, names, memory_map=memory_map) for path in paths]
     if not parts:
         return wanted.empty_table()
     return pa.concat_tables([part.cast(wanted) for part in parts])

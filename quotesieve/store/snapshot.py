@@ -3,6 +3,7 @@
     CLEAN/current.json            which files make up the data set now, with rows, bytes, SHA-256
     CLEAN/current                 symlink to the snapshot's folder, for people
     CLEAN/snapshots/<id>/<table>/part-*.parquet
+    CLEAN/snapshots/<id>/snapshot.json      current.json as it was when this one was published
     CLEAN/.staging/               work in progress, on the same filesystem
     CLEAN/.lock                   held while a run writes
 
@@ -27,7 +28,7 @@ import pyarrow as pa
 from quotesieve.errors import Locked, NotFound, SchemaMismatch, SnapshotError
 from quotesieve.settings import StoreSettings
 from quotesieve.store.parquet import FileEntry, file_sha256, read_parts, write_durably
-from quotesieve.store.tables import SCHEMA_VERSION, TABLES, Table, datapackage
+from quotesieve.store.tables import SCHEMA_MINOR, SCHEMA_VERSION, TABLES, Table, datapackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Snapshot:
     containers: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
+    schema_minor: int = SCHEMA_MINOR
 
 
 def load_current(clean: Path) -> Snapshot | None:
@@ -64,7 +66,7 @@ def load_current(clean: Path) -> Snapshot | None:
                 f"{path}: schema version {found}, this version reads and writes {SCHEMA_VERSION}. "
                 "Run `quotesieve run --full` to write it again."
             )
-        return _from_json(data)
+        return from_json(data)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -72,14 +74,23 @@ def load_current(clean: Path) -> Snapshot | None:
 
 
 def require_current(clean: Path) -> Snapshot:
-    """The current snapshot; raises SnapshotError where there is none."""
+    """The current snapshot, to be read from; raises SnapshotError where there is none.
+
+    Raises SchemaMismatch if it lacks tables or columns that this version knows: the next run adds them.
+    """
     snapshot = load_current(clean)
     if snapshot is None:
         raise SnapshotError(f"{clean}: no snapshot here. Run `quotesieve run RAW {clean}` first.")
+    if snapshot.schema_minor < SCHEMA_MINOR:
+        raise SchemaMismatch(
+            f"{clean}: schema version {SCHEMA_VERSION}.{snapshot.schema_minor}, this version reads "
+            f"{SCHEMA_VERSION}.{SCHEMA_MINOR}. Run `quotesieve run` to write it again."
+        )
     return snapshot
 
 
-def _from_json(data: Mapping[str, Any]) -> Snapshot:
+def from_json(data: Mapping[str, Any]) -> Snapshot:
+    """The snapshot that current.json, parsed, describes."""
     files = {
         name: tuple(FileEntry(**entry) for entry in table["files"]) for name, table in data["tables"].items()
     }
@@ -93,6 +104,7 @@ def _from_json(data: Mapping[str, Any]) -> Snapshot:
         files=files,
         containers=data["containers"],
         counts=data["counts"],
+        schema_minor=data.get("schema_minor", 0),
     )
 
 
@@ -107,6 +119,7 @@ def _to_json(snapshot: Snapshot) -> bytes:
     }
     data = {
         "schema_version": snapshot.schema_version,
+        "schema_minor": snapshot.schema_minor,
         "snapshot": snapshot.id,
         "run": snapshot.run,
         "previous": snapshot.previous,
@@ -203,6 +216,7 @@ def publish(clean: Path, staged: Path, snapshot: Snapshot) -> None:
     write_durably(
         staged / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False).encode()
     )
+    write_durably(staged / "snapshot.json", _to_json(snapshot))
     target = clean / "snapshots" / snapshot.id
     shutil.rmtree(target, ignore_errors=True)  # left by a run that died between the two renames
     target.parent.mkdir(exist_ok=True)

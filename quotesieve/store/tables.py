@@ -10,7 +10,10 @@ from typing import Any
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
+# What a change of either means to readers: docs/schema.md. tests/store/test_schema.py holds the
+# tables to their version.
+SCHEMA_VERSION = 1  # raised when something that readers rely on goes or changes
+SCHEMA_MINOR = 0  # raised when a table or a column is added; 0 again with a new version
 
 _SPEAKER_COUNT = pa.struct(
     [pa.field("speaker", pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
@@ -45,7 +48,13 @@ class Table:
     def schema(self) -> pa.Schema:
         """The Arrow schema that every part file of this table has, to the letter."""
         fields = [pa.field(c.name, c.type, nullable=c.null) for c in self.columns]
-        return pa.schema(fields, metadata={"quotesieve.schema_version": str(SCHEMA_VERSION)})
+        return pa.schema(
+            fields,
+            metadata={
+                "quotesieve.schema_version": str(SCHEMA_VERSION),
+                "quotesieve.schema_minor": str(SCHEMA_MINOR),
+            },
+        )
 
 
 def _text(name: str, doc: str, *, null: bool = False) -> Column:
@@ -375,6 +384,20 @@ TABLES: Mapping[str, Table] = {
     )
 }
 
+# Not part of a snapshot: what `quotesieve changes` writes.
+CHANGES = Table(
+    "changes",
+    "One row a passage that differs between two snapshots: as it is in the later one if it was added or "
+    "changed, as it was in the earlier one if it was removed or merged",
+    (
+        _code("change", "added | changed | removed | merged"),
+        _text("target_passage_id", "The passage that took it up, if it was merged", null=True),
+        Column("changed_columns", _STRINGS, "Columns of passages that differ, if it was changed; else empty"),
+        *PASSAGES.columns,
+    ),
+    key=("passage_id",),
+)
+
 
 def datapackage() -> dict[str, Any]:
     """A Frictionless data package descriptor of all tables, without time stamps."""
@@ -383,6 +406,7 @@ def datapackage() -> dict[str, Any]:
         "title": "Quotes from news articles, deduplicated and attributed",
         "profile": "data-package",
         "quotesieve_schema_version": SCHEMA_VERSION,
+        "quotesieve_schema_minor": SCHEMA_MINOR,
         "resources": [_resource(table) for table in TABLES.values()],
     }
 
@@ -433,17 +457,24 @@ def data_dictionary() -> str:
     out = [
         "# Data dictionary",
         "",
-        f"Schema version {SCHEMA_VERSION}. Made from `quotesieve/store/tables.py` by "
+        f"Schema version {SCHEMA_VERSION}.{SCHEMA_MINOR}. Made from `quotesieve/store/tables.py` by "
         "`scripts/make_docs.py`; do not edit.",
         "Offsets are half open. `char_*` count code points, `raw_*` bytes. Times are UTC.",
     ]
     for table in TABLES.values():
-        out += ["", f"## {table.name}", "", f"{table.doc}. Key: {', '.join(table.key)}.", ""]
-        out += ["| column | type | null | what it is |", "|---|---|---|---|"]
-        out += [_dictionary_row(column) for column in table.columns]
-        for own, other, its in table.references:
-            out += ["", f"`{own}` is a `{its}` of [{other}](#{other})."]
+        out += _dictionary_section(table)
+    out += ["", "# Beside the snapshots", "", "`quotesieve changes CLEAN FROM TO --out FILE` writes:"]
+    out += _dictionary_section(CHANGES)
     return "\n".join(out) + "\n"
+
+
+def _dictionary_section(table: Table) -> list[str]:
+    out = ["", f"## {table.name}", "", f"{table.doc}. Key: {', '.join(table.key)}.", ""]
+    out += ["| column | type | null | what it is |", "|---|---|---|---|"]
+    out += [_dictionary_row(column) for column in table.columns]
+    for own, other, its in table.references:
+        out += ["", f"`{own}` is a `{its}` of [{other}](#{other})."]
+    return out
 
 
 def _dictionary_row(column: Column) -> str:

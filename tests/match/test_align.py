@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotesieve.match import align
+from quotesieve.match.align import differences
 
 CANONICAL = "The bridge opens in May, said nobody ever. It’s the ferry that keeps the town alive, every day."
 
@@ -69,3 +70,22 @@ def test_a_cut_is_found(theirs: list[str], start: int, size: int) -> None:
     if cut:
         found = align(" ".join(cut), " ".join(theirs))
         assert found.similarity == 100 or found.relation == "edited"
+
+
+@settings(max_examples=200, deadline=None)
+@given(words, words)
+def test_pieces_give_both_texts_back(ours: list[str], theirs: list[str]) -> None:
+    """Same and added are the printing; the words of same and missing are the canonical text's."""
+    text, canonical = ", ".join(ours), " ".join(theirs)
+    found = differences(text, canonical)
+    assert "".join(p.text for p in found if p.kind != "missing") == text
+    kept = " ".join(p.text for p in found if p.kind != "added")
+    assert kept.replace(",", " ").split() == [w for t in theirs for w in t.replace(",", " ").split()]
+    assert all(p.text for p in found)
+
+
+def test_pieces_of_what_differs_in_marks_alone() -> None:
+    assert [p.kind for p in differences("“We’ll BUILD it, here”", "We'll build it here")] == ["same"]
+    assert [(p.kind, p.text) for p in differences("", "two words")] == [("missing", "two words")]
+    assert [(p.kind, p.text) for p in differences("two words", "…")] == [("added", "two words")]
+    assert differences("", "") == ()

@@ -11,7 +11,7 @@ import pytest
 
 from quotesieve.errors import Locked, NotFound, SchemaMismatch, SnapshotError
 from quotesieve.settings import StoreSettings
-from quotesieve.store import snapshot
+from quotesieve.store import history, snapshot
 from quotesieve.store.ledger import LEDGER
 from quotesieve.store.parquet import write_part
 from quotesieve.store.snapshot import Snapshot, relocated
@@ -63,6 +63,24 @@ def test_nothing_and_nonsense_and_another_version(tmp_path: Path) -> None:
     path.write_text("[]")
     with pytest.raises(SnapshotError, match="--full"):
         snapshot.load_current(tmp_path)
+
+
+def test_an_earlier_minor_version_is_planned_with_and_not_read(tmp_path: Path) -> None:
+    published(tmp_path, 1)
+    path = tmp_path / "current.json"
+    listed = json.loads(path.read_text())
+    path.write_text(json.dumps(listed | {"schema_minor": -1}))
+    assert snapshot.load_current(tmp_path) is not None
+    with pytest.raises(SchemaMismatch, match="write it again"):
+        snapshot.read_table(tmp_path, "passages")
+
+
+def test_every_snapshot_has_its_own_listing(tmp_path: Path) -> None:
+    made = published(tmp_path, 1)
+    listing = tmp_path / "snapshots" / made.id / "snapshot.json"
+    assert listing.read_bytes() == (tmp_path / "current.json").read_bytes()
+    assert history.load(tmp_path, made.id) == history.find(tmp_path, "00001") == made
+    assert history.kept(tmp_path) == [made.id]
 
 
 def test_a_second_writer_is_turned_away_and_a_dead_one_forgotten(tmp_path: Path) -> None:
