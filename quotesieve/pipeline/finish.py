@@ -117,6 +117,7 @@ def finish(
         _settle(plan.clean, target, snapshot)
         prune(plan.clean, snapshot, plan.source.settings.store)
         drop_refused(plan.clean)
+        forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
 

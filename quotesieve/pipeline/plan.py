@@ -296,7 +296,8 @@ class _Survey:
             held = self.held.get(key)
             known_digests = (entry.digest if entry else None, held.digest if held else None)
             about = item.metadata if isinstance(item, RawArticle) else None
-            self._decide(key, entry, item.digest, same=item.digest in known_digests, about=about)
+            same = entry is not None and item.digest in known_digests
+            self._decide(key, entry, item.digest, same=same, about=about)
         for entry in known.values():
             self._drop(entry)
 
