@@ -87,7 +87,7 @@ def share_bound(share: float, weight: float, spread: float, side: int, rare: flo
     a spread of 4.5 about one case in 200,000. No share is taken to be nearer to 0 or 1 than `rare`.
 
     >>> round(share_bound(0.05, 5, 4.0, 1), 2), round(share_bound(0.05, 100, 4.0, 1), 2)
-    (0.82, 0.16)
+    (0.82, 0.17)
     """
     usually = min(max(share, rare), 1 - rare)
     allowed = (spread**2 / 2 + 2) / weight
