@@ -31,7 +31,7 @@ READ_CHARS = 400
 PROSE_CHARS = 80  # a line this long that ends like a sentence is prose
 LONG_CHARS = 160  # and this long it is prose whatever its end
 SHORT_CHARS = 200  # dates, credits and glued words are looked for in lines no longer than this
-KEPT_LINES = 8192  # short lines remembered per language, about 15 MB
+KEPT_LINES = 2048  # short lines remembered per language, about 8 MB: more than an outlet repeats
 FEW_WORDS = 60  # too few to tell a language from
 FEW_WORDS_LINE = 10  # so short a line is nothing but its phrases
 CONTAINED_CHARS = 60_000  # in a longer page lines within lines are not looked for: that is quadratic
@@ -243,7 +243,7 @@ def _shape(line: str, table: Phrases, common: frozenset[str]) -> Shape:
     return shape._replace(own=_own(shape, common))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _reader(language: str | None) -> Callable[[str], Shape]:
     """Reads lines of one language. Short ones are remembered: an outlet prints its menus again and again."""
     table, common = phrases(language), function_words(language)

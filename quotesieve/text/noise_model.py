@@ -68,20 +68,24 @@ class Model:
         return 1.0 / (1.0 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
 
     def _answers(self, features: Matrix) -> NDArray[np.intp]:
-        """The leaf of every tree that each line falls into: the answers read as bits."""
-        yes = np.take(features, self.feature.ravel(), axis=1) > self.border.ravel()
-        bits = np.packbits(yes.reshape(len(features), *self.feature.shape), axis=2, bitorder="little")
-        return bits[:, :, 0].astype(np.intp)
+        """The leaf of every tree that each line falls into, the answers read as bits: (trees, lines).
 
-    def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
-        values = self.leaves.ravel().take(self._reached(features))
-        odds: NDArray[np.float64] = self.bias + values.sum(axis=1, dtype=np.float64)
-        return odds
+        Lines stand in columns here: a question then copies a row, which is several times faster.
+        """
+        asked = np.ascontiguousarray(features.T).take(self.feature.ravel(), axis=0)
+        yes = (asked > self.border.reshape(-1, 1)).reshape(*self.feature.shape, len(features))
+        bits = np.packbits(yes, axis=1, bitorder="little")
+        return bits[:, 0].astype(np.intp)
 
     def _reached(self, features: Matrix) -> NDArray[np.intp]:
         """The same as places in all leaves laid end to end: one look-up is three times as fast as two."""
         trees, leaves = self.leaves.shape
-        return self._answers(features) + np.arange(0, trees * leaves, leaves)
+        return self._answers(features) + np.arange(0, trees * leaves, leaves)[:, None]
+
+    def _log_odds(self, features: Matrix) -> NDArray[np.float64]:
+        values = self.leaves.ravel().take(self._reached(features))
+        odds: NDArray[np.float64] = self.bias + values.sum(axis=0, dtype=np.float64)
+        return odds
 
     def strongest(self, features: Matrix, n: int = 2) -> list[tuple[str, ...]]:
         """The groups of features that spoke most against each line.
@@ -99,7 +103,7 @@ class Model:
         reached, leaves = self._reached(features), self.leaves.ravel()
         now = leaves.take(reached)
         gain = [leaves.take(reached ^ (1 << bit)) - now for bit in range(self.feature.shape[1])]
-        return np.asarray(np.stack(gain, axis=2).reshape(len(features), -1) @ self.groups)
+        return np.asarray(np.stack(gain, axis=1).reshape(-1, len(features)).T @ self.groups)
 
 
 def from_dict(data: Mapping[str, Any]) -> Model:
