@@ -17,7 +17,7 @@ from quotesieve.match.normalise import I64
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_PAIRS = 10_000
+CHUNK_PAIRS = 20_000
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]

@@ -52,7 +52,7 @@ def surname_of(tokens: tuple[str, ...]) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def analyse(run: str, language: str = "en") -> Name:
     """Split a capitalised run into titles and the name proper, and say what it names.
 
