@@ -5,6 +5,7 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from quotesieve.pipeline import compare as comparing
 from quotesieve.pipeline.compare import Comparison, compare_snapshots
 from quotesieve.store import snapshot
 from quotesieve.store.snapshot import Snapshot
@@ -22,7 +23,7 @@ from tasks.retry import may_pass
 )
 def clone(clean: str, target: str) -> Snapshot:
     """Link the current snapshot of `clean` into `target`; return it."""
-    current = snapshot.clone(Path(clean), Path(target))
+    current = comparing.clone(Path(clean), Path(target))
     get_run_logger().info("snapshot %s is what %s is rebuilt from and compared with", current.id, target)
     return current
 

@@ -4,18 +4,20 @@ What a full rebuild is checked against the incremental state with. Compares publ
 order, part files and clock times don't count. Says what differs, with an example; changes nothing.
 """
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from quotesieve.store import snapshot, sql
+from quotesieve.store import forgotten, quarantine, snapshot, sql
 from quotesieve.store.snapshot import Snapshot
 from quotesieve.store.tables import TABLES
 
 # `runs` tells of the runs that led here, which a rebuild has fewer of.
 NOT_COMPARED = frozenset({"runs"})
+_DECISIONS = (quarantine.NAME, quarantine.ACCEPTED, forgotten.FILE)
 # Near misses are kept up to a number a mention, and a pair has no order: links alone must be the same.
 _LINKS = (
     "SELECT least(left_mention_id, right_mention_id) AS one, greatest(left_mention_id, right_mention_id) AS "
@@ -62,6 +64,19 @@ class Comparison:
     def same(self) -> bool:
         """Nothing differs."""
         return not self.differences
+
+
+def clone(clean: Path, target: Path) -> Snapshot:
+    """Make `target` a data set of its own with the current snapshot of `clean`, to be rebuilt there.
+
+    What people and the gate decided goes along, so that what is held back stays so. Raises
+    SnapshotError if there is nothing to clone.
+    """
+    made = snapshot.clone(clean, target)
+    for name in _DECISIONS:
+        if (clean / name).exists():
+            shutil.copy2(clean / name, target / name)
+    return made
 
 
 def compare(left: Path, right: Path) -> Comparison:

@@ -16,9 +16,11 @@ import quotesieve as qs
 from quotesieve.cli import main
 from quotesieve.errors import NotFound, SnapshotError
 from quotesieve.pipeline import alerts, refused
-from quotesieve.pipeline.run import Report
+from quotesieve.pipeline.compare import clone, compare_snapshots
+from quotesieve.pipeline.run import Report, Run
+from quotesieve.pipeline.selection import Selection
 from quotesieve.pipeline.verify import verify
-from quotesieve.settings import AlertSettings
+from quotesieve.settings import AlertSettings, make_settings
 from quotesieve.store import quarantine, runs, snapshot
 
 FEW = OUTLETS[:4]
@@ -95,6 +97,18 @@ def test_held_back_remembered_released(desk: Desk) -> None:
     # A rebuild does not let them in either.
     assert desk.run(TODAY + 1, full=True, minutes=5).state in ("published", "degraded")
     assert not own & set(desk.seen())
+    # Nor does one beside it, which is compared with what is published.
+    before = clone(desk.clean, desk.folder / "rebuilt")
+    ungated = make_settings({**SETTINGS, "gate": {"mode": "off"}})
+    with Run(desk.raw, desk.folder / "rebuilt", ungated) as work:
+        work.make_plan(full=True, selection=Selection(known=True))
+        for piece in range(work.pieces):
+            list(work.stage(piece))
+        work.finish()
+    rebuilt = desk.folder / "rebuilt"
+    assert (
+        compare_snapshots((rebuilt, before), (rebuilt, snapshot.require_current(rebuilt))).differences == ()
+    )
     # One article by its path, then the outlet.
     one = min(own)
     refused.decide(desk.clean, one, "released")
