@@ -4,6 +4,7 @@ A fingerprint depends on the statement alone, so those of a batch can be made in
 away, and read again. Statements lie in batches, end to end; a `Batch` knows where.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -104,13 +105,14 @@ def read(texts: Sequence[str]) -> Reading:
     return Reading(vocabulary, words.first, words.numbers, traits, words.blemished)
 
 
-_vocabularies = [Vocabulary()]  # the one in use; it only remembers: no answer depends on its state
+_own = threading.local()  # a vocabulary for each thread; it only remembers: no answer depends on its state
 
 
 def _vocabulary() -> Vocabulary:
-    if len(_vocabularies[0]) > _MOST_WORDS:
-        _vocabularies[0] = Vocabulary()
-    return _vocabularies[0]
+    known: Vocabulary | None = getattr(_own, "vocabulary", None)
+    if known is None or len(known) > _MOST_WORDS:
+        known = _own.vocabulary = Vocabulary()
+    return known
 
 
 def fingerprint(texts: Sequence[str], shortest: int) -> tuple[Fingerprints, Entries]:
