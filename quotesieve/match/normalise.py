@@ -118,12 +118,13 @@ class Powers:
 
     def up_to(self, count: int) -> tuple[U64, U64]:
         """The first `count` powers, ascending: of the base, of its inverse."""
-        if len(self._tables[0]) < count:
+        tables = self._tables  # another thread may put smaller ones in their place
+        if len(tables[0]) < count:
             size = max(count, _BATCH_CHARS * 2)
             ascending, descending = (np.full(size, base, np.uint64) for base in self._bases)
             ascending[0] = descending[0] = 1
-            self._tables = np.cumprod(ascending), np.cumprod(descending)
-        return self._tables
+            tables = self._tables = np.cumprod(ascending), np.cumprod(descending)
+        return tables
 
 
 _powers = Powers(_BASE)

@@ -30,7 +30,7 @@ class Statements:
     founder: I64  # the first statement of each unit; ascending, so that units are numbered as they come
     size: I64  # words of each unit
     wording: U64  # equal for units of equal words (and speaker, where that counts)
-    content: U64  # distinct for distinct units, and the same in every run
+    content: U64  # of the words and traits alone: the same in every run
     speaker: I64  # of a short unit; -1 of no account, _NOBODY and above unknown
     bits: U64  # see `fingerprints.signatures`
 
@@ -70,8 +70,9 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
     content = joined([own.content for own in found], np.uint64)
     speaker = _speaker_of(sizes, speakers, short_words)
     salt = mix((speaker + 2).astype(np.uint64) * _SALT)
-    content = mix(content + salt)
-    _, first, inverse = np.unique(content, return_index=True, return_inverse=True)
+    # The salt is by the number of a speaker, which another run may count otherwise: it tells units
+    # apart, but what settles ties must not depend on it.
+    _, first, inverse = np.unique(mix(content + salt), return_index=True, return_inverse=True)
     order = np.argsort(first)
     number = np.empty(len(first), np.int32)
     number[order] = np.arange(len(first), dtype=np.int32)

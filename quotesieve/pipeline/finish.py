@@ -108,7 +108,10 @@ def finish(
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
     merged = _merged(shards, mentions, admitted)
-    verdict = conclude(plan, admitted, run_id, contents, merged, check_keys(files), clock.now())
+    faults = check_keys(files)
+    if faults and plan.made_by is not None:  # nothing arrived that could be refused
+        raise ConservationError(f"{faults[0].message} Nothing was published.")
+    verdict = conclude(plan, admitted, run_id, contents, merged, faults, clock.now())
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
     snapshot = _snapshot(plan, run_id, files, staged, shards)
     kept = remember(plan, admitted, run_id, shards)
@@ -116,11 +119,13 @@ def finish(
     if verdict.state == "refused":
         keep_refused(plan.clean, target, snapshot, verdict, kept)
     else:
-        quarantine.save(plan.clean, kept)
+        # What was decided stays on record until it is carried out, and what is new is before it counts:
+        # a run that dies in between must lose neither.
+        quarantine.save(plan.clean, {**plan.quarantine, **{one.key: one for one in kept}}.values())
         _settle(plan.clean, target, snapshot)
+        quarantine.save(plan.clean, kept)
         prune(plan.clean, snapshot, plan.source.settings.store)
         drop_refused(plan.clean)
-        forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
 

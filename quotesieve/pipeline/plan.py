@@ -253,6 +253,7 @@ class _Survey:
         self.forgotten = 0
         self._selection = selection
         self._partial: set[str] = set()  # files of which something was left for a later run
+        self._sifted: set[str] = set()  # files of which something must stay out
         self._before: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._before.setdefault(entry.key.raw_path, []).append(entry)
@@ -372,6 +373,7 @@ class _Survey:
             self._note("forgotten", key)
         if (published and same) or self.sieve.has_record(key, digest):
             self.forgotten += 1
+            self._sifted.add(key.raw_path)
             return True
         return False
 
@@ -426,7 +428,7 @@ class _Survey:
 
     def work(self) -> Iterator[FileWork]:
         """The files to read again, in the order they were listed."""
-        kept = {key.raw_path for key in self.kept} | self._partial
+        kept = {key.raw_path for key in self.kept} | self._partial | self._sifted
         for path, (file, digest) in self._files.items():
             if todo := self._todo.get(path):
                 records = frozenset(todo) if path in kept else None

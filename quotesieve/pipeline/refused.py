@@ -101,8 +101,15 @@ def publish_anyway(clean: Path, *, accept: bool = False) -> Snapshot:
         snapshot.staging(clean).mkdir(exist_ok=True)
         shutil.copytree(refused.folder / "snapshots" / refused.snapshot.id, target, copy_function=_link)
         rows, published = _as_published(target, refused.snapshot)
-        quarantine.save(clean, quarantine.load(refused.folder).values())
+        now, then = quarantine.load(clean), quarantine.load(refused.folder)
+        # What was decided since the run holds; a line is given up only when the snapshot stands.
+        held = {
+            key: now[key] if key in now and now[key].digest == one.digest else one
+            for key, one in then.items()
+        }
+        quarantine.save(clean, {**now, **held}.values())
         snapshot.publish(clean, target, published)
+        quarantine.save(clean, held.values())
         runs.append(clean, rows)
         if accept:
             quarantine.accept(clean, [quarantine.WHOLE, *_outlets(rows)], rows[0]["started_at"])

@@ -17,7 +17,7 @@ from quotesieve.pipeline.admission import Verdict
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, make_plan
-from quotesieve.pipeline.refused import folder_of
+from quotesieve.pipeline.refused import drop_refused, folder_of
 from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.shards import StagedShard, stage, stage_refused
 from quotesieve.pipeline.workers import Workers
@@ -132,6 +132,7 @@ class Run:
         if self.plan.previous is None:
             raise ConservationError("a plan without an earlier snapshot is never unchanged: a bug")
         snapshot.mend_link(self.plan.clean, self.plan.previous)
+        drop_refused(self.plan.clean)  # what it was made of is no longer there
         return self._report("unchanged", self.plan.previous)
 
     def _report(self, state: str, current: Snapshot, verdict: Verdict | None = None) -> Report:

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -88,7 +89,11 @@ class Workers:
                 )
             function, arguments = call
             with _no_main_module():
-                return self._pool.submit(function, *arguments)
+                try:
+                    return self._pool.submit(function, *arguments)
+                except BrokenProcessPool:
+                    self._pool = None  # a worker died: who tries again gets new ones
+                    raise
 
     def stream(self, calls: Iterable[Call[T]]) -> Iterator[T]:
         """Results in the order of `calls`, which are drawn only as workers come free.

@@ -75,9 +75,9 @@ def _drop_lines(path: Path, articles: Set[str]) -> None:
     """Remove the lines of a JSONL file that are about one of the articles, in one step."""
     if not path.exists():
         return
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     left = [line for line in lines if json.loads(line).get("article_id") not in articles]
     if len(left) < len(lines):
         pending = path.with_name(f"{path.name}.tmp")
-        write_durably(pending, "".join(left).encode())
+        write_durably(pending, "".join(line + "\n" for line in left).encode())
         pending.replace(path)

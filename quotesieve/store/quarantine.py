@@ -50,7 +50,7 @@ def load(clean: Path) -> dict[Key, Held]:
     """All records by key; none if there is no file. Raises SnapshotError if it is damaged."""
     path = clean / NAME
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
         held = [Held(**json.loads(line)) for line in lines if line.strip()]
     except FileNotFoundError:
         return {}

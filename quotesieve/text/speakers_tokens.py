@@ -237,6 +237,6 @@ class Paragraph:
         return False
 
 
-FOLDED: Final = "\ue000"
+FOLDED: Final = "\n"  # the word that stands for a quote: words of a paragraph never hold a line feed
 _PUNCTUATION[FOLDED] = QUOTE
 __all__ = ["FOLDED", "Flags", "Paragraph", "flags_for"]
