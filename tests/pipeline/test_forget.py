@@ -357,3 +357,21 @@ def test_the_command_line_says_what_goes(clean: Path, raw: Path, capsys: pytest.
     assert "1 forgotten: kept out" in capsys.readouterr().out
     assert main(["run", str(raw), clean, *sharded]) == 0
     assert "Forgotten: 1 kept out" in capsys.readouterr().out
+
+
+def test_one_record_of_a_container_stays_out_when_the_others_are_made_again(tmp_path: Path) -> None:
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    rows = [
+        {"url": f"https://paper9.example/{i}", "outlet": "paper9.example", "text": story(910 + i, [i])}
+        for i in range(3)
+    ]
+    (raw / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    qs.run(raw, clean, ONE)
+    qs.forget(clean, rows[1]["url"], ONE)
+    for full in (True, False):
+        rows[0]["text"] += "One more paragraph was added to this story later that day.\n"
+        (raw / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        qs.run(raw, clean, ONE, full=full)
+        found = qs.read_table(clean, "articles", ["url", "is_latest"]).to_pylist()
+        assert {row["url"] for row in found if row["is_latest"]} == {rows[0]["url"], rows[2]["url"]}

@@ -112,3 +112,11 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
         return min(times)
 
     assert seconds(1600) < 3 * seconds(800) + 0.05
+
+
+@pytest.mark.parametrize("char", ["\ue000", "\uf8ff", "\U0010fffd", "\x1f", "\u2028"])
+def test_any_character_may_stand_beside_a_quote(char: str) -> None:
+    [quote] = extract(
+        f"“We will open in May,” said Ada Bell, the mayor, on Friday. {char} That was all.\n{char}"
+    )
+    assert quote.speaker == "Ada Bell"
