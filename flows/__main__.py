@@ -3,6 +3,8 @@
 Planning takes a moment and Prefect's server up to half a minute, so the plan comes first.
 """
 
+import atexit
+import os
 import sys
 
 from quotesieve import console
@@ -35,5 +37,17 @@ def _refresh(raw: str, clean: str) -> int:
     return 0
 
 
+def _end(code: int) -> None:
+    """End the process, what is registered for its end included.
+
+    Prefect's threads live on while the interpreter is taken down, and DuckDB's binding then lists every
+    object of its own as leaked, sixty lines after the report.
+    """
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    _end(main(*sys.argv[1:3]))
