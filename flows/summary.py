@@ -3,23 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quotesieve.console import CHANGES
 from quotesieve.pipeline.compare import Comparison
 from quotesieve.pipeline.overview import Figures
 from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import Verification
 
 COUNTS = ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons")
-WHY = {
-    "new": "new",
-    "changed": "changed",
-    "deleted": "deleted",
-    "damaged": "made again: an output was missing or damaged",
-    "settings": "processed again: the settings changed",
-    "code": "processed again: the program changed",
-    "full": "processed again: everything was asked for",
-    "dedup": "compared again: the [dedup] settings changed",
-    "became_current": "current again: a later fetch is gone",
-}
 STATEMENT = 160  # characters of a statement in a table
 
 
@@ -56,7 +46,9 @@ def _problems(report: Report) -> str:
 
 def _changes(report: Report) -> str:
     changes = [
-        f"- {c.count:,} records {WHY.get(c.code, c.code)}, such as `{c.example}`" for c in report.changes
+        # The command line's words for a plan, of what is done by now.
+        f"- {c.count:,} records {CHANGES[c.code].replace('to be ', '')}, such as `{c.example}`"
+        for c in report.changes
     ]
     if report.left:
         changes.append(f"- {report.left:,} records changed but are outside the selection: they wait")

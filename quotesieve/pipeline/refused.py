@@ -22,7 +22,6 @@ from quotesieve.store.quarantine import Held
 from quotesieve.store.snapshot import Snapshot
 from quotesieve.store.tables import RUNS
 
-HELD = "quarantine.jsonl"  # what publishing it would hold back, under the name it has in CLEAN
 Row = Mapping[str, Any]
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from quotesieve.errors import SnapshotError
-from quotesieve.store import forgotten, history, snapshot
+from quotesieve.store import forgotten, history, quarantine, snapshot
 from quotesieve.store.ledger import LEDGER
 from quotesieve.store.parquet import read_parts, write_durably
 from quotesieve.store.snapshot import Snapshot, staging
 
 REFUSED = "refused"  # a snapshot that the quality gate did not let through; the next run makes it anew
-QUARANTINE = "quarantine.jsonl"  # articles that it held back, with their article_id
 
 
 def holds(clean: Path, one: Snapshot, articles: Set[str]) -> bool:
@@ -67,7 +66,7 @@ def erase(clean: Path) -> None:
         path.unlink()
     for folder in (staging(clean), clean / REFUSED):
         shutil.rmtree(folder, ignore_errors=True)
-    _drop_lines(clean / QUARANTINE, articles)
+    _drop_lines(clean / quarantine.NAME, articles)
     forgotten.save(clean, replace(known, pending=False))
 
 
