@@ -3,10 +3,9 @@
 Planning takes a moment and Prefect's server up to half a minute, so the plan comes first.
 """
 
-import atexit
-import os
 import sys
 
+from flows import command
 from quotesieve import console
 from quotesieve.cli import load_settings, settings_parser
 from quotesieve.errors import QuotesieveError
@@ -27,27 +26,16 @@ def main(raw: str = "data/raw", clean: str = "data/clean") -> int:
 
 
 def _refresh(raw: str, clean: str) -> int:
-    from flows.refresh import RefreshParameters, refresh  # starts Prefect: seconds
+    if not command.can_start():
+        return 1
+    from flows.refresh import RefreshParameters, refresh  # imports Prefect: seconds
 
     state = refresh(RefreshParameters(raw=raw, clean=clean), return_state=True)
-    if not state.is_completed():
-        print(f"quotesieve: the flow ended {state.name}: {state.message}", file=sys.stderr)
-        return 1
-    console.print_report(state.result())
-    return 0
-
-
-def _end(code: int) -> None:
-    """End the process, what is registered for its end included.
-
-    Prefect's threads live on while the interpreter is taken down, and DuckDB's binding then lists every
-    object of its own as leaked, sixty lines after the report.
-    """
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+    code = command.outcome(state)
+    if code == 0:
+        console.print_report(state.result())
+    return code
 
 
 if __name__ == "__main__":
-    _end(main(*sys.argv[1:3]))
+    command.end(main(*sys.argv[1:3]))

@@ -4,6 +4,7 @@ What is set in the environment already stays, but for the addresses.
 """
 
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -39,3 +40,21 @@ def served(home: Path, port: int, given: Mapping[str, str] = os.environ) -> dict
         "PREFECT_SERVER_API_PORT": str(port),
     }
     return {**OFFLINE, **SERVER, **given, **fixed}
+
+
+def has_loopback() -> bool:
+    """Whether a program on this machine can reach another by 127.0.0.1: not so in some sandboxes."""
+    try:
+        with socket.create_server((HOST, 0)) as ours, socket.create_connection(ours.getsockname()[:2], 5):
+            return True
+    except OSError:
+        return False
+
+
+def is_free(port: int) -> bool:
+    """Whether a server can listen there."""
+    try:
+        with socket.create_server((HOST, port)):
+            return True
+    except OSError:
+        return False

@@ -14,10 +14,10 @@ from prefect import flow, get_run_logger
 from prefect.states import Completed, Failed, State
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import artifacts
+from flows import artifacts, command
 from flows.naming import due, parameters_of_run
-from flows.parameters import RebuildParameters, from_command_line
-from flows.states import final_state
+from flows.parameters import RebuildParameters
+from flows.states import final_state, plainly
 from quotesieve.pipeline.run import Run
 from quotesieve.pipeline.selection import Selection
 from quotesieve.settings import Settings, make_settings, sections
@@ -39,6 +39,7 @@ def run_name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
     persist_result=False,
 )
+@plainly
 def rebuild(parameters: RebuildParameters = RebuildParameters()) -> State[Any]:  # noqa: B008
     """Clone the snapshot, process every record of it again there, compare, say what differs."""
     target = Path(parameters.rebuilt or f"{parameters.clean.rstrip('/')}.rebuilt")
@@ -69,7 +70,7 @@ def ungated(settings: Settings) -> Settings:
 
 def main() -> None:
     """Run the flow once from the command line."""
-    rebuild(from_command_line(RebuildParameters, "python -m flows.rebuild", __doc__.split("\n")[0]))
+    command.run(rebuild, RebuildParameters, "python -m flows.rebuild", __doc__.split("\n")[0])
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from prefect import flow, get_run_logger
 from prefect.states import State
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import artifacts
+from flows import artifacts, command
 from flows.naming import due, parameters_of_run
-from flows.parameters import RefreshParameters, from_command_line
-from flows.states import final_state
+from flows.parameters import RefreshParameters
+from flows.states import final_state, plainly
 from quotesieve.pipeline.run import Report, Run
 from tasks.clean import clean
 from tasks.plan import plan
@@ -35,6 +35,7 @@ def run_name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
     persist_result=False,
 )
+@plainly
 def refresh(parameters: RefreshParameters = RefreshParameters()) -> State[Any]:  # noqa: B008
     """Plan, clean what changed piece by piece, publish, and leave a summary as artifacts."""
     with Run(parameters.raw, parameters.clean, parameters.settings()) as work:
@@ -78,7 +79,7 @@ def log_findings(report: Report) -> None:
 
 def main() -> None:
     """Run the flow once from the command line."""
-    refresh(from_command_line(RefreshParameters, "python -m flows.refresh", __doc__.split("\n")[0]))
+    command.run(refresh, RefreshParameters, "python -m flows.refresh", __doc__.split("\n")[0])
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from types import FrameType
 from typing import Any
 
 from flows import automations_flags, deploy, environment
-from flows.processes import Child, answers, wait_until_it_answers
+from flows.processes import Child, wait_until_it_answers
 
 START_LIMIT = 120.0  # seconds that the server may take to come up, and any other step
 PAUSE = 5.0  # seconds before a process that ended is started again
@@ -52,11 +52,6 @@ def _logs(settings: Mapping[str, str]) -> Path:
 
 def start_server(settings: Mapping[str, str]) -> Child:
     """Start the server and wait until it answers. Raises RuntimeError."""
-    if answers(f"{settings['PREFECT_API_URL']}/health"):
-        raise RuntimeError(
-            f"something answers at {settings['PREFECT_API_URL']} already: is `make serve` running? "
-            "Stop it, or choose another --port."
-        )
     child = server(settings)
     child.start()
     try:
@@ -65,6 +60,17 @@ def start_server(settings: Mapping[str, str]) -> Child:
         child.stop(2)
         raise
     return child
+
+
+def check_port(port: int) -> None:
+    """Raises RuntimeError where no server can listen."""
+    if not environment.has_loopback():
+        raise RuntimeError(f"cannot listen on {environment.HOST}; `quotesieve run` needs no server")
+    if not environment.is_free(port):
+        raise RuntimeError(
+            f"something listens at {environment.HOST}:{port} already: is `make serve` running? "
+            "Stop it, or choose another --port."
+        )
 
 
 def apply_automations(settings: Mapping[str, str], flags: Sequence[str]) -> None:
@@ -129,6 +135,7 @@ or press Run on {settings["PREFECT_UI_URL"]}/deployments
 
 def serve(options: argparse.Namespace) -> None:
     """Start everything, say so, and keep it running until told to stop."""
+    check_port(options.port)
     home = Path(os.environ.get("PREFECT_HOME") or deploy.ROOT / ".prefect").resolve()
     settings = environment.served(home, options.port)
     spec = deploy.spec_of(options)

@@ -6,13 +6,20 @@ Degraded    published, with warnings or held-back articles (COMPLETED)
 Refused     the gate is closed: nothing was published    (FAILED)
 Differs     a rebuild is not what the data set says      (FAILED)
 Damaged     verification found something                 (FAILED)
+Failed      an error; what a person must mend is the message, in one line
 """
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
+from prefect import get_run_logger
 from prefect.states import Completed, Failed, State
 
+from quotesieve.errors import QuotesieveError
 from quotesieve.pipeline.run import Report
+
+P = ParamSpec("P")
 
 GOOD = ("Completed", "Unchanged", "Degraded")
 BAD = ("Refused", "Differs", "Damaged", "Failed", "Crashed", "TimedOut")
@@ -27,6 +34,20 @@ def final_state(report: Report) -> State[Any]:
     if name == "Refused":
         return Failed(name=name, message=f"nothing was published. {_findings(report)}")
     return Completed(name=name, message=_message(report), data=report)
+
+
+def plainly(body: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
+    """For the body of a flow: what a person must mend ends it Failed, in one line and without a traceback."""
+
+    @wraps(body)
+    def run(*arguments: P.args, **named: P.kwargs) -> State[Any]:
+        try:
+            return body(*arguments, **named)
+        except QuotesieveError as error:
+            get_run_logger().error("%s", error)
+            return Failed(message=str(error))
+
+    return run
 
 
 def _message(report: Report) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from prefect import flow
 from prefect.states import Completed, Failed, State
 
-from flows import artifacts
+from flows import artifacts, command
 from flows.naming import due, parameters_of_run
-from flows.parameters import VerifyParameters, from_command_line
+from flows.parameters import VerifyParameters
+from flows.states import plainly
 from tasks.verify import verify as verify_snapshot
 
 
@@ -25,6 +26,7 @@ def run_name() -> str:
     flow_run_name=run_name,
     persist_result=False,
 )
+@plainly
 def verify(parameters: VerifyParameters = VerifyParameters()) -> State[Any]:  # noqa: B008
     """Check every law; what does not hold becomes a table on the run page."""
     found = verify_snapshot(parameters.clean)
@@ -38,7 +40,7 @@ def verify(parameters: VerifyParameters = VerifyParameters()) -> State[Any]:  # 
 
 def main() -> None:
     """Run the flow once from the command line."""
-    verify(from_command_line(VerifyParameters, "python -m flows.verify", __doc__.split("\n")[0]))
+    command.run(verify, VerifyParameters, "python -m flows.verify", __doc__.split("\n")[0])
 
 
 if __name__ == "__main__":

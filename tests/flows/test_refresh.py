@@ -94,6 +94,17 @@ def test_a_fault_fails_the_flow_and_publishes_nothing(api: Served, tmp_path: Pat
     parameters = RefreshParameters(raw=str(tmp_path / "nowhere"), clean=str(tmp_path / "clean"))
     with pytest.raises(Exception, match="nowhere"):
         refresh(parameters)
+    state = refresh(parameters, return_state=True)
+    assert str(state.message).startswith(str(tmp_path / "nowhere"))  # the error's own words, nothing before
+
+    def logged() -> list[str]:
+        body = {"logs": {"flow_run_id": {"any_": [str(state.state_details.flow_run_id)]}}}
+        lines = [row["message"] for row in api.ask("/logs/filter", body)]
+        return lines if any(line.startswith("Finished in") for line in lines) else []
+
+    lines = eventually(logged, "the log of the run")
+    assert state.message in lines
+    assert "Traceback" not in "".join(lines)
     assert snapshot.load_current(tmp_path / "clean") is None
 
 

@@ -1,10 +1,13 @@
 """The texts and pictures of run pages, without a server."""
 
 import base64
+import socket
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
-from flows import deploy, environment, summary
+import pytest
+
+from flows import command, deploy, environment, serve, summary
 from flows.parameters import RefreshParameters
 from flows.picture import data_uri, trend_svg
 from quotesieve.model import Finding
@@ -68,7 +71,7 @@ def test_trend_is_valid_svg_whatever_the_runs_have() -> None:
     for runs in (
         [],
         [{"run_id": "<1>", "articles": 0}],
-        [{"day": "1 & 2", "articles": n, "seconds": None} for n in (5, 9)],
+        [{"started": "1 & 2", "articles": n, "seconds": None} for n in (5, 9)],
     ):
         root = ElementTree.fromstring(trend_svg(runs))
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -104,3 +107,24 @@ def test_what_is_set_already_stays_but_not_the_address() -> None:
     assert settings["PREFECT_CLIENT_MAX_RETRIES"] == "1"
     assert settings["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
     assert settings["DO_NOT_TRACK"] == "1"
+
+
+def test_without_loopback_nothing_of_prefects_is_started(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert environment.has_loopback()
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    assert command.can_start()
+    monkeypatch.setattr(environment, "has_loopback", lambda: False)
+    assert not command.can_start()
+    assert "`quotesieve run` needs no server" in capsys.readouterr().err
+    monkeypatch.setenv("PREFECT_API_URL", "http://elsewhere.example/api")
+    assert command.can_start()
+
+
+def test_a_port_in_use_is_refused() -> None:
+    with socket.create_server((environment.HOST, 0)) as taken:
+        port = int(taken.getsockname()[1])
+        with pytest.raises(RuntimeError, match="is `make serve` running"):
+            serve.check_port(port)
+    serve.check_port(port)
