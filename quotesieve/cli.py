@@ -503,7 +503,7 @@ def _explain(options: argparse.Namespace) -> int:
 
     found = explain(options.clean, options.article)
     if options.json:
-        _print_json({"article": found.article, "lines": found.lines})
+        _print_json({"article": found.article, "lines": found.lines, "quotes": found.quotes})
     else:
         console.print_explanation(found)
     return 0

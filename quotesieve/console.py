@@ -60,6 +60,34 @@ def progress(*, quiet: bool) -> Iterator[Report_progress]:
         yield advance
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """A number of things.
+
+    >>> count(1, "row"), count(1200, "row"), count(2, "copy", "copies")
+    ('1 row', '1,200 rows', '2 copies')
+    """
+    return f"{number:,} {noun(number, one, many)}"
+
+
+def noun(number: int, one: str, many: str = "") -> str:
+    """The word alone."""
+    return one if number == 1 else many or one + "s"
+
+
+def outlets(passage: Mapping[str, Any]) -> str:
+    """The outlets that print a statement: an article of unknown outlet counts as one more in the tables.
+
+    >>> outlets({"outlets": ["a", "b"], "outlet_count": 3}), outlets({"outlets": ["a"], "outlet_count": 1})
+    ('2 outlets and 1 article of unknown outlet', '1 outlet')
+    """
+    known = len(passage["outlets"])
+    unknown = passage["outlet_count"] - known
+    parts = [count(known, "outlet")] if known or not unknown else []
+    if unknown:
+        parts.append(count(unknown, "article") + " of unknown outlet")
+    return " and ".join(parts)
+
+
 def print_report(report: Report) -> None:
     """What a run did and where the tables are."""
     if report.state == "unchanged":
@@ -76,9 +104,9 @@ def print_report(report: Report) -> None:
     if report.counts.get("forgotten"):
         OUT.print(f"Forgotten: {report.counts['forgotten']:,} kept out (`quotesieve forget`)")
     if report.left:
-        OUT.print(f"Outside the selection: {report.left:,} changed records wait for a run without one")
+        OUT.print(f"Outside the selection: {count(report.left, 'changed record')}; for a run without one")
     if report.waiting:
-        OUT.print(f"Waiting for the next run: {len(report.waiting)} files still being written")
+        OUT.print(f"Waiting for the next run: {count(len(report.waiting), 'file')} still being written")
     OUT.print(f"Tables: {report.tables}/<table>/*.parquet; current.json lists the files")
 
 
@@ -88,9 +116,8 @@ def _print_findings(report: Report) -> None:
         style = {"note": "dim", "warn": "yellow"}.get(finding.severity, "red")
         OUT.print(Text(f"{finding.severity}: {finding.message}", style=style))
     for outlet, articles in report.quarantined.items():
-        OUT.print(
-            f"Held back: {articles:,} new articles of {outlet} (`quotesieve quarantine {report.clean}`)"
-        )
+        held = count(articles, "new article")
+        OUT.print(f"Held back: {held} of {outlet} (`quotesieve quarantine {report.clean}`)")
     if report.state == "refused":
         OUT.print(
             f"Nothing was published: readers have what they had. Look at {report.tables}, then "
@@ -102,7 +129,7 @@ def print_quarantine(held: Sequence[Held], *, decided: bool) -> None:
     """What is held back, outlet by outlet."""
     for outlet, own in groupby(held, key=lambda one: one.outlet):
         listed = list(own)
-        OUT.print(Text(f"{outlet or 'outlet unknown'}: {len(listed)} articles", style="bold"))
+        OUT.print(Text(f"{outlet or 'outlet unknown'}: {count(len(listed), 'article')}", style="bold"))
         OUT.print(Text(f"  {listed[0].why}", style="dim"))
         for one in listed:
             record = f"#{one.record}" if one.record else ""
@@ -140,7 +167,7 @@ def print_verification(found: Verification) -> None:
     OUT.print(f"Snapshot {found.snapshot}: checked {checked}.")
     for finding in found.findings:
         OUT.print(Text(f"{finding.law}: {finding.where}: {finding.detail}", style="red"))
-    OUT.print("Every law holds." if found.ok else f"{len(found.findings)} findings.")
+    OUT.print("Every law holds." if found.ok else count(len(found.findings), "finding") + ".")
 
 
 def print_explanation(found: Explanation) -> None:
@@ -160,22 +187,29 @@ def print_explanation(found: Explanation) -> None:
         row = Text(f"{line['line']:>5} {label:<14} ", style="dim" if kept else "red")
         row.append(words, style=style).append(rule, style="dim")
         OUT.print(row)
+    OUT.print(f"\n{count(len(found.quotes), 'quote')}{':' if found.quotes else ''}")
+    for quote in found.quotes:
+        OUT.print(
+            Text(f"  {quote['passage_id']} ", style="dim")
+            .append(f"“{quote['text']}”")
+            .append(f" {quote['speaker'] or 'speaker unknown'}", style="bold")
+        )
 
 
 def print_showing(found: Showing) -> None:
-    """The passage and every printing of it."""
+    """The passage and every printing of it. Scores are cut, not rounded, as in the report."""
     passage = found.passage
     OUT.print(Text(f"“{passage['canonical_text']}”", style="bold"))
     OUT.print(
         f"{passage['speaker'] or 'speaker unknown'} ({passage['attribution_method']}, "
-        f"{passage['speaker_confidence']:.2f}); {passage['mention_count']} printings in "
-        f"{passage['article_count']} articles of {passage['outlet_count']} outlets; {passage['passage_id']}"
+        f"{passage['speaker_confidence']:.2f}); {count(passage['mention_count'], 'printing')} in "
+        f"{count(passage['article_count'], 'article')} of {outlets(passage)}; {passage['passage_id']}"
     )
     for mention in found.mentions:
         when = mention["published_at"].date() if mention["published_at"] else "undated"
         OUT.print(
             f"\n  {mention['outlet'] or 'outlet unknown'}, {when}: {mention['relation']} "
-            f"{mention['similarity']:.0f}; {mention['speaker_as_printed'] or 'nobody'} "
+            f"{int(mention['similarity'])}; {mention['speaker_as_printed'] or 'nobody'} "
             f"{mention['cue'] or ''} ({mention['mention_id']})"
         )
         printed = Text("  ").append(mention["context_before"][-60:].replace("\n", " "), style="dim")
@@ -185,7 +219,7 @@ def print_showing(found: Showing) -> None:
         OUT.print("\nCompared and kept apart:")
     for miss in found.near_misses:
         pair = f"{miss['left_mention_id']} {miss['right_mention_id']}"
-        OUT.print(f"  {pair}: {miss['scorer']} {miss['score']:.0f}, {miss['reason']}")
+        OUT.print(f"  {pair}: {miss['scorer']} {int(miss['score'])}, {miss['reason']}")
 
 
 def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -195,7 +229,7 @@ def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         for column, value in row.items():
             if value not in (None, "", []):
                 OUT.print(Text(f"  {column:<22}", style="cyan").append(str(value)))
-    OUT.print(f"{len(rows)} rows")
+    OUT.print(count(len(rows), "row"))
 
 
 def print_changes(found: Changes) -> None:
@@ -212,16 +246,21 @@ def print_changes(found: Changes) -> None:
 
 def print_forgetting(done: Forgetting) -> None:
     """What went, or would go, and what stays because it is others'."""
-    ids, count = ", ".join(done.articles), len(done.articles)
     said = {"forgotten": "Forgotten", "already": "Forgotten already", "would_forget": "Would forget"}
     said["ahead"] = "Not there; kept out from now on"
-    OUT.print(f"{said[done.state]}: {count} article{'s' * (count != 1)} ({ids})")
-    OUT.print(f"{done.versions:>8,} rows of articles, {done.mentions:,} quotes")
-    OUT.print(f"{done.passages_removed:>8,} statements that nobody else printed")
-    OUT.print(f"{done.passages_changed:>8,} statements stay: others printed them too")
-    for what, names in (("snapshots", done.snapshots_removed), ("reports", done.reports_removed)):
+    OUT.print(f"{said[done.state]}: {count(len(done.articles), 'article')} ({', '.join(done.articles)})")
+    OUT.print(
+        f"{done.versions:>8,} {noun(done.versions, 'row')} of articles, {count(done.mentions, 'quote')}"
+    )
+    OUT.print(
+        f"{done.passages_removed:>8,} {noun(done.passages_removed, 'statement')} that nobody else printed"
+    )
+    OUT.print(
+        f"{done.passages_changed:>8,} {noun(done.passages_changed, 'statement')} kept: printed by others, too"
+    )
+    for what, names in (("snapshot", done.snapshots_removed), ("report", done.reports_removed)):
         if names:
-            OUT.print(f"{len(names):>8,} older {what}: {', '.join(names)}")
+            OUT.print(f"{len(names):>8,} older {noun(len(names), what)}: {', '.join(names)}")
     if done.copies:
         OUT.print(f"Other articles print half of it or more alike, and stay: {', '.join(done.copies)}")
     if done.state != "would_forget":

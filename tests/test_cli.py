@@ -64,9 +64,12 @@ def test_run_plan_verify_query_show_explain(
     passage = json.loads(capsys.readouterr().out)
     assert passage["speaker"] == "Ada Bell"
     assert main(["show", clean, passage["passage_id"][:6]]) == 0
-    assert "two.example" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "two.example" in out
+    assert "2 printings in 2 articles of 2 outlets;" in out
     assert main(["explain", clean, "outlet=one.example/tolls.txt"]) == 0
     out = capsys.readouterr().out
+    assert f"1 quote:\n  {passage['passage_id']} “Nobody likes to pay more" in out
     assert "advert" in out
     assert "body" in out
 
@@ -101,6 +104,34 @@ def test_unknown_table_and_bad_condition(
     assert main(["show", clean, "zzz"]) == 5
     err = capsys.readouterr().err
     assert "There are: passages" in err
+    assert "!." not in err
+
+
+def test_what_was_rejected_is_explained(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (raw / "scan.txt").write_bytes(bytes(range(256)) * 4)
+    (raw / "wire.jsonl").write_text('{"text": \n', encoding="utf-8")
+    clean = str(tmp_path / "clean")
+    main(["run", str(raw), clean, "--workers", "1", "--json"])
+    for name, reason in (("scan.txt", "binary"), ("wire.jsonl#1", "bad_json")):
+        assert main(["explain", clean, name]) == 5
+        assert f"{name}: {reason}, " in capsys.readouterr().err
+
+
+def test_numbers_are_printed_as_they_are_meant(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean = str(tmp_path / "clean")
+    main(["run", str(raw), clean, "--workers", "1", "--json"])
+    capsys.readouterr()
+    main(["query", clean, "mentions", "--limit", "1", "--json"])
+    confidence = json.loads(capsys.readouterr().out)["speaker_confidence"]
+    assert confidence == round(confidence, 2)
+    main(["query", clean, "mentions", "--limit", "1"])
+    assert capsys.readouterr().out.endswith("\n1 row\n")
+    main(["verify", clean])  # one run: three rows of the table, for the run and two outlets
+    assert " 1 runs" in capsys.readouterr().out
 
 
 def test_settings_come_by_precedence(

@@ -10,16 +10,18 @@ from typing import Any
 
 from quotesieve.errors import NotFound
 from quotesieve.store import snapshot, sql
+from quotesieve.store.snapshot import Snapshot
 
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article and its lines, in order: what stayed as what, what went and why."""
+    """An article, its lines in order (what stayed as what, what went and why) and the quotes in it."""
 
     article: Row
     lines: tuple[Row, ...]
+    quotes: tuple[Row, ...]  # its mentions; none of a version that is no longer current
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,42 @@ class Showing:
 def explain(clean: Path, name: str) -> Explanation:
     """The article of that id (or its first digits), address or raw path (path#record in a container).
 
-    Of several versions the current one. Raises NotFound if there is none, or more than one article.
+    Of several versions the current one. Raises NotFound if there is none, or more than one article; of
+    what was rejected it says why.
     """
     current = snapshot.require_current(clean)
-    path, _, record = name.rpartition("#")
-    condition = "starts_with(article_id, $1) OR url = $1 OR canonical_url = $1 OR raw_path = $1"
-    if path and record.isdigit():
-        condition += f" OR (raw_path = {_quoted(path)} AND raw_record = {int(record)})"
-    condition = condition.replace("$1", _quoted(name))
-    found = sql.select(clean, current, "articles", where=f"({condition}) ORDER BY version DESC")
+    wanted = _quoted(name)
+    condition = f"starts_with(article_id, {wanted}) OR url = {wanted} OR canonical_url = {wanted}"
+    where = f"({condition} OR {_lies_at(name, 'raw_record')}) ORDER BY version DESC"
+    found = sql.select(clean, current, "articles", where=where)
     ids = {row["article_id"] for row in found}
     if len(ids) != 1 or not name:
+        if rejected := () if ids else _rejected(clean, current, name):
+            raise NotFound(f"{name}: {rejected[0]['reason']}, {rejected[0]['detail']}: it became no article.")
         choice = f"{len(ids)} articles match; give more of its id" if ids else "no such article"
         raise NotFound(f"{name}: {choice}. `quotesieve query {clean} articles` lists them.")
     article = next((row for row in found if row["is_latest"]), found[0])
-    where = f"article_id = '{article['article_id']}' AND version = {article['version']} ORDER BY line"
-    return Explanation(article, tuple(sql.select(clean, current, "lines", where=where)))
+    own = f"article_id = '{article['article_id']}'"
+    lines = sql.select(
+        clean, current, "lines", where=f"{own} AND version = {article['version']} ORDER BY line"
+    )
+    order = "ORDER BY field <> 'title', field = 'body', char_start"
+    quotes = sql.select(clean, current, "mentions", where=f"{own} {order}") if article["is_latest"] else ()
+    return Explanation(article, tuple(lines), tuple(quotes))
+
+
+def _lies_at(name: str, record: str) -> str:
+    """The condition that a raw path, or path#record in a container, is meant; `record` is the column."""
+    path, _, number = name.rpartition("#")
+    whole = f"raw_path = {_quoted(name)}"
+    return (
+        f"{whole} OR (raw_path = {_quoted(path)} AND {record} = {int(number)})" if number.isdigit() else whole
+    )
+
+
+def _rejected(clean: Path, current: Snapshot, name: str) -> list[dict[str, Any]]:
+    """What was rejected of that raw path."""
+    return sql.select(clean, current, "rejections", where=_lies_at(name, "record"))
 
 
 def show(clean: Path, name: str) -> Showing:

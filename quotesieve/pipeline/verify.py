@@ -68,6 +68,8 @@ def verify(clean: Path, progress: Callable[[str, int, int], None] = lambda *_: N
             if len(findings) >= MOST:
                 break
         checked |= {name: count for name, count in current.counts.items() if name in TABLES}
+        with sql.views(clean, current, ("runs",)) as data:  # the table has a row for each outlet, too
+            checked["runs"] = sql.scalars(data, "SELECT count(*) FROM runs WHERE outlet IS NULL")[0]
     return Verification(current.id, checked, tuple(findings[:MOST]))
 
 

@@ -90,12 +90,23 @@ def select(
         try:
             found = connection.execute(f"SELECT * FROM {table}{condition}{bound}")
             names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            single = {column[0] for column in found.description or () if str(column[1]) == "FLOAT"}
+            listed = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+            return [row | {name: _as_stored(row[name]) for name in single} for row in listed]
         except duckdb.Error as error:
-            first = str(error).splitlines()[0]
+            first = str(error).splitlines()[0].rstrip(".!")
             raise NotFound(
                 f"--where {where!r}: {first}. Write an SQL condition on the columns of {table}."
             ) from error
+
+
+def _as_stored(value: float | None) -> float | None:
+    """A single-precision number as the decimal it stands for.
+
+    >>> _as_stored(0.9700000286102295)
+    0.97
+    """
+    return None if value is None else float(f"{value:.7g}")
 
 
 def scalars(connection: duckdb.DuckDBPyConnection, sql: str) -> Sequence[Any]:
