@@ -11,12 +11,7 @@ from pathlib import Path
 
 import httpx
 from prefect import get_run_logger
-from prefect.artifacts import (
-    create_image_artifact,
-    create_link_artifact,
-    create_markdown_artifact,
-    create_table_artifact,
-)
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 from prefect.exceptions import PrefectHTTPStatusError
 
@@ -56,9 +51,9 @@ def leave_refresh(report: Report, previous: Snapshot | None, page: str | None) -
         for key, (description, rows) in summary.tables(found).items():
             create_table_artifact(rows, key=key, description=description)
         if found.trend:
-            create_image_artifact(
-                data_uri(trend_svg(found.trend)), key="refresh-trend", description="The last runs"
-            )
+            # In Markdown: below an image artifact the UI prints the picture's whole address.
+            picture = f"![The last runs]({data_uri(trend_svg(found.trend))})"
+            create_markdown_artifact(picture, key="refresh-trend", description="The last runs")
         if page:
             create_link_artifact(
                 report_url(page), link_text="Open the report", key="refresh-report", description=page

@@ -8,11 +8,11 @@ from typing import Any
 # Columns of a trend, what they are called, and their colours (legible on white for the colour-blind).
 PANELS = (
     ("articles", "articles in the snapshot", "#0072b2"),
-    ("new_articles", "articles processed", "#009e73"),
-    ("mentions", "quotes", "#56b4e9"),
-    ("passages", "statements", "#cc79a7"),
+    ("new_articles", "new articles", "#009e73"),
+    ("mentions", "quotes in those", "#56b4e9"),
+    ("passages", "statements in the snapshot", "#cc79a7"),
     ("kept_percent", "% of text kept", "#e69f00"),
-    ("rejections", "rejections", "#d55e00"),
+    ("rejections", "new rejections", "#d55e00"),
     ("quarantined", "held back", "#d55e00"),
     ("seconds", "seconds", "#666666"),
 )
@@ -67,12 +67,12 @@ def _caption(runs: Sequence[Mapping[str, Any]], height: int) -> str:
     if not runs:
         return f'<text x="{LEFT}" y="{height - 10}" fill="#666">no runs yet</text>'
     several = f"the last {len(runs)} runs, oldest on the left" if len(runs) > 1 else "the first run"
-    words = f"{several}: {_label(runs[0])} to {_label(runs[-1])}" if len(runs) > 1 else several
+    words = f"{several}: {_label(runs[0])} to {_label(runs[-1])} UTC" if len(runs) > 1 else several
     return f'<text x="{LEFT}" y="{height - 10}" fill="#666">{escape(words)}</text>'
 
 
 def _label(run: Mapping[str, Any]) -> str:
-    return str(run.get("day") or run.get("run_id"))
+    return str(run.get("started") or run.get("run_id"))
 
 
 def _number(value: float) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quotesieve.console import CHANGES
+from quotesieve.console import CHANGES, count
 from quotesieve.pipeline.compare import Comparison
 from quotesieve.pipeline.overview import Figures
 from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import Verification
 
 COUNTS = ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons")
-STATEMENT = 160  # characters of a statement in a table
+STATEMENT = 100  # characters of a statement in a table
 
 
 def summary_markdown(
@@ -40,20 +40,22 @@ def _head(report: Report) -> str:
 def _problems(report: Report) -> str:
     """Findings of the gate and what was held back, as a list."""
     found = [f"- **{finding.severity}**: {finding.message}" for finding in report.findings]
-    held = [f"- {count:,} articles of `{name}` are held back" for name, count in report.quarantined.items()]
+    held = [f"- {count(n, 'article')} of `{name}` held back" for name, n in report.quarantined.items()]
     return "\n".join(found + held)
 
 
 def _changes(report: Report) -> str:
     changes = [
         # The command line's words for a plan, of what is done by now.
-        f"- {c.count:,} records {CHANGES[c.code].replace('to be ', '')}, such as `{c.example}`"
+        f"- {count(c.count, 'record')} {CHANGES[c.code].replace('to be ', '')}, such as `{c.example}`"
         for c in report.changes
     ]
     if report.left:
-        changes.append(f"- {report.left:,} records changed but are outside the selection: they wait")
+        changes.append(
+            f"- {count(report.left, 'changed record')} outside the selection: for a run without one"
+        )
     if report.waiting:
-        changes.append(f"- {len(report.waiting):,} files are still being written: they wait")
+        changes.append(f"- {count(len(report.waiting), 'file')} still being written: for the next run")
     return "\n".join(changes)
 
 
@@ -61,9 +63,10 @@ def _news(news: Mapping[str, int]) -> str:
     """What is new among the statements; nothing where there is nothing to compare with."""
     if not news:
         return ""
+    new = count(news["new_statements"], "new statement")
     return (
-        f"Since the last snapshot: {news['new_statements']:,} new statements, {news['spread']:,} printed by "
-        f"more outlets than before, {news['newly_shared']:,} now shared by two outlets or more."
+        f"Since the last snapshot: {new}, {news['spread']:,} printed by more outlets than before, "
+        f"{news['newly_shared']:,} now shared by two outlets or more."
     )
 
 
@@ -85,12 +88,27 @@ def _delta(counts: Mapping[str, int], before: Mapping[str, int], name: str) -> s
 def tables(figures: Figures) -> dict[str, tuple[str, list[dict[str, Any]]]]:
     """Table artifacts by key: a description and the rows. An empty table is left out."""
     reprinted = [{**row, "statement": _short(row["statement"])} for row in figures.reprinted]
+    noise = [_reasons(row) for row in figures.noise]
     made: dict[str, tuple[str, Sequence[Mapping[str, Any]]]] = {
-        "refresh-reprinted": ("The ten most reprinted statements", reprinted),
-        "refresh-noise": ("Why lines were removed, by outlet", figures.noise),
+        "refresh-reprinted": (
+            "The ten most reprinted statements; an article of unknown outlet counts as an outlet",
+            reprinted,
+        ),
+        "refresh-noise": ("Why lines were removed, by outlet", noise),
         "refresh-rejections": ("Input that could not become an article", figures.rejections),
     }
     return {key: (about, [dict(row) for row in rows]) for key, (about, rows) in made.items() if rows}
+
+
+def _reasons(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An outlet's removed lines as one column, most first: a column a reason is wider than the page.
+
+    >>> _reasons({"outlet": "a", "lines": 9, "removed %": 44.4, "advert": 1, "form": 0, "legal": 3})
+    {'outlet': 'a', 'lines': 9, 'removed %': 44.4, 'removed': 'legal 3, advert 1'}
+    """
+    about = {name: row[name] for name in ("outlet", "lines", "removed %")}
+    counts = sorted((-lines, name) for name, lines in row.items() if name not in about and lines)
+    return about | {"removed": ", ".join(f"{name} {-lines:,}" for lines, name in counts)}
 
 
 def _short(text: str) -> str:
@@ -126,6 +144,6 @@ def comparison_rows(found: Comparison) -> list[dict[str, Any]]:
 
 def verification_markdown(found: Verification) -> str:
     """What was checked, for the run page of a verification."""
-    checked = "\n".join(f"| {name} | {count:,} |" for name, count in found.checked.items())
-    head = "**Every law holds**" if found.ok else f"**{len(found.findings)} findings**"
+    checked = "\n".join(f"| {name} | {rows:,} |" for name, rows in found.checked.items())
+    head = "**Every law holds**" if found.ok else f"**{count(len(found.findings), 'finding')}**"
     return f"{head} for snapshot `{found.snapshot}`.\n\n| checked | |\n|---|---:|\n{checked}"

@@ -61,7 +61,7 @@ def main(ui: str) -> None:
         take(page, f"{ui}/runs/flow-run/{run}", "Artifacts", "run")
         take(page, f"{ui}/artifacts/artifact/{artifacts['refresh-summary']}", "Published", "summary")
         take(page, f"{ui}/artifacts/artifact/{artifacts['refresh-reprinted']}", "printings", "reprinted")
-        take(page, f"{ui}/artifacts/artifact/{artifacts['refresh-trend']}", "refresh-trend", "trend")
+        take(page, f"{ui}/artifacts/artifact/{artifacts['refresh-trend']}", "The last runs", "trend")
         take(page, f"{ui}/deployments/deployment/{deployment}/run", "Folder of the data set", "form")
         browser.close()
 

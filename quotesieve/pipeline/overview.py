@@ -28,8 +28,9 @@ SELECT raw_path AS path, record, coalesce(outlet, '') AS outlet, stage, reason, 
 FROM rejections ORDER BY raw_path, record LIMIT {limit}"""
 
 _REPRINTED = """
-SELECT outlet_count AS outlets, mention_count AS printings, coalesce(speaker, '') AS speaker,
-  canonical_text AS statement, strftime(first_published_at, '%Y-%m-%d') AS first_seen, passage_id
+SELECT outlet_count AS outlets, mention_count AS printings,
+  strftime(first_published_at, '%Y-%m-%d') AS earliest_seen, passage_id,
+  coalesce(speaker, '') AS speaker, canonical_text AS statement
 FROM passages ORDER BY outlet_count DESC, mention_count DESC, passage_id LIMIT {limit}"""
 
 _SPREAD = """
@@ -39,7 +40,7 @@ SELECT count(*) FILTER (o.passage_id IS NULL) AS new_statements,
 FROM two.passages n LEFT JOIN one.passages o USING (passage_id)"""
 
 _RUNS = """
-SELECT run_id, strftime(started_at, '%Y-%m-%d') AS day, articles, new_articles, rejections,
+SELECT run_id, strftime(started_at, '%Y-%m-%d %H:%M') AS started, articles, new_articles, rejections,
   mentions, passages,
   CASE WHEN raw_chars > 0 THEN 100.0 * kept_chars / raw_chars END AS kept_percent, quarantined, seconds
 FROM runs WHERE outlet IS NULL ORDER BY started_at DESC LIMIT {limit}"""

@@ -65,7 +65,7 @@ def test_run_page_tells_the_story(published: tuple[Path, State[Any]], api: Serve
     }
     assert "Published" in found["refresh-summary"]["data"]
     assert "| articles | 19 |" in found["refresh-summary"]["data"]
-    assert found["refresh-trend"]["data"].startswith("data:image/svg+xml;base64,")
+    assert "](data:image/svg+xml;base64," in found["refresh-trend"]["data"]
     assert "bad_json" in found["refresh-rejections"]["data"]
     assert "Ingrid Halvorsen" in found["refresh-reprinted"]["data"]
 

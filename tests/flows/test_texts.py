@@ -37,6 +37,7 @@ def test_summary_says_what_changed_since_the_last_run() -> None:
     text = summary.summary_markdown(REPORT, COUNTS | {"articles": 1207}, FIGURES, "r.html")
     assert "**Published:** `00002-ab`" in text
     assert "7 records new, such as `a.txt`" in text
+    assert "1 file still being written" in text
     assert "| articles | 1,200 | -7 |" in text
     assert "3 new statements, 2 printed by more outlets" in text
     assert "Report: `r.html`" in text
@@ -55,7 +56,7 @@ def test_findings_come_before_the_figures() -> None:
     report = replace(REPORT, state="degraded", findings=(finding,), quarantined={"a.example": 4})
     text = summary.summary_markdown(report, {}, FIGURES, None)
     assert text.index("look at this") < text.index("kept 10%") < text.index("| articles |")
-    assert "4 articles of `a.example` are held back" in text
+    assert "4 articles of `a.example` held back" in text
     refused = summary.summary_markdown(replace(report, state="refused"), {}, None, None)
     assert "readers keep the last one" in refused
 
