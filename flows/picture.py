@@ -7,10 +7,10 @@ from typing import Any
 
 # Columns of a trend, what they are called, and their colours (legible on white for the colour-blind).
 PANELS = (
-    ("articles", "articles in the snapshot", "#0072b2"),
+    ("articles", "articles, all versions", "#0072b2"),
     ("new_articles", "new articles", "#009e73"),
     ("mentions", "quotes in those", "#56b4e9"),
-    ("passages", "statements in the snapshot", "#cc79a7"),
+    ("passages", "statements", "#cc79a7"),
     ("kept_percent", "% of text kept", "#e69f00"),
     ("rejections", "new rejections", "#d55e00"),
     ("quarantined", "held back", "#d55e00"),

@@ -23,7 +23,7 @@ def publish(work: Run) -> Report:
         get_run_logger().error("the gate is closed: snapshot %s is not published", report.snapshot)
         return report
     get_run_logger().info(
-        "published snapshot %s: %s quotes are printings of %s statements",
+        "published snapshot %s: %s quotes, superseded versions left out, are printings of %s statements",
         report.snapshot,
         f"{report.counts['mentions']:,}",
         f"{report.counts['passages']:,}",

@@ -104,9 +104,9 @@ def _column(name: str) -> Callable[[Row], float | None]:
 
 # What is worth watching from night to night: name, how to read it off a row of `runs`, how to print it.
 FIGURES: tuple[tuple[str, Callable[[Row], float | None], Callable[[float | None], str]], ...] = (
-    ("Articles in the data set", _column("articles"), number),
+    ("Articles, all versions", _column("articles"), number),
     ("New articles", _column("new_articles"), number),
-    ("Rejected items", _column("rejections"), number),
+    ("Newly rejected items", _column("rejections"), number),
     ("Text kept", _ratio("kept_chars", "raw_chars"), percent),
     ("Printings per new article", _ratio("mentions", "new_articles"), number),
     ("Printings without a speaker", _ratio("without_speaker", "mentions"), percent),
@@ -121,7 +121,7 @@ def trends(runs: Sequence[Row]) -> tuple[Trend, ...]:
     >>> runs = [{"state": "published", "articles": n} for n in (10, 30, 20)]
     >>> [chart] = trends(runs)
     >>> chart.label
-    'Articles in the data set over 3 runs: between 10 and 30, latest 20'
+    'Articles, all versions over 3 runs: between 10 and 30, latest 20'
     >>> chart.line
     '5,51 110,5 215,28'
     """

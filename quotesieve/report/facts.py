@@ -197,18 +197,20 @@ _PRINTINGS = "SELECT outlet, count(*) FROM mentions GROUP BY 1"
 _STATEMENTS = "SELECT unnest(outlets), count(*) FROM passages GROUP BY 1"
 _SHARED = "SELECT unnest(outlets), count(*) FROM passages WHERE len(outlets) > 1 GROUP BY 1"
 _REJECTED = "SELECT outlet, count(*) FROM rejections GROUP BY 1"
-# A statement that two outlets have at the same minute is earliest seen at neither.
+# Among the dated printings of two outlets or more, as the page's script sees it: by the minute; all
+# unknown outlets are as one; what two outlets have at the same minute is earliest seen at neither.
 _EARLIEST = """
 WITH first AS (
-  SELECT passage_id, outlet, min(published_at) AS seen FROM mentions
+  SELECT passage_id, outlet, date_trunc('minute', min(published_at)) AS seen FROM mentions
   SEMI JOIN (SELECT passage_id FROM passages WHERE len(outlets) > 1) USING (passage_id)
-  WHERE outlet IS NOT NULL AND published_at IS NOT NULL GROUP BY ALL
+  WHERE published_at IS NOT NULL GROUP BY ALL
 ), ranked AS (
   SELECT outlet, rank() OVER w AS place, count(*) OVER (PARTITION BY passage_id, seen) AS level,
          count(*) OVER (PARTITION BY passage_id) AS dated
   FROM first WINDOW w AS (PARTITION BY passage_id ORDER BY seen)
 )
-SELECT outlet, count(*) FROM ranked WHERE place = 1 AND level = 1 AND dated > 1 GROUP BY 1
+SELECT outlet, count(*) FROM ranked
+WHERE place = 1 AND level = 1 AND dated > 1 AND outlet IS NOT NULL GROUP BY 1
 """
 
 

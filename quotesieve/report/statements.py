@@ -85,7 +85,8 @@ _OF_CHOSEN = f"""
 WITH own AS (
   SELECT m.passage_id, m.mention_id, m.article_id, m.outlet, m.url, m.published_at, m.text, m.relation,
     m.similarity, m.speaker_as_printed, m.cue, m.field, left(m.context_after, {CONTEXT}) AS after,
-    right(m.context_before, {CONTEXT}) AS before, count(*) OVER (PARTITION BY m.passage_id) AS n,
+    right(m.context_before, {CONTEXT}) AS before,
+    count(*) FILTER (m.published_at IS NULL) OVER (PARTITION BY m.passage_id) AS undated,
     row_number() OVER (PARTITION BY m.passage_id, m.outlet ORDER BY m.published_at NULLS LAST, m.mention_id)
       AS turn
   FROM mentions m JOIN chosen USING (passage_id)
@@ -119,6 +120,7 @@ def _row(passage: Mapping[str, Any], printings: Sequence[Mapping[str, Any]], run
         w=[[s["speaker"], s["mentions"]] for s in people[:PEOPLE]] if len(people) > 1 else 0,
         x=max(0, len(people) - PEOPLE),
         n=passage["mention_count"],
+        u=printings[0]["undated"] if printings else 0,
         a=passage["article_count"],
         k=passage["outlet_count"],
         o=passage["outlets"],

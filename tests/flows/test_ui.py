@@ -67,7 +67,7 @@ def test_run_page_shows_state_name_tags_and_tasks(page: Any, served: Served, run
     page.get_by_text(f"{ROOT / 'data' / 'raw'} to").first.wait_for()
     for tag in ("quotesieve", "refresh"):
         page.get_by_text(tag, exact=True).first.wait_for()
-    page.get_by_text("quotes are printings of").first.wait_for()  # a line of the log, for people
+    page.get_by_text("are printings of").first.wait_for()  # a line of the log, for people
 
 
 def test_trend_is_a_picture_that_renders_offline(page: Any, served: Served, run: str) -> None:

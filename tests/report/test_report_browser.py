@@ -156,6 +156,31 @@ def test_differences_and_timeline_of_a_statement(opened: Opened, sample: Path) -
     assert page.locator("#list .timeline .dot.first").count() > 0
 
 
+def test_earliest_seen_is_said_where_the_table_of_outlets_counts_it(opened: Opened, sample: Path) -> None:
+    page = opened.load(sample / "report.html")
+    column = page.locator("#outlets thead th").all_inner_texts().index("of these earliest seen here")
+    rows = page.locator("#outlets table").first.locator("tbody tr").all()
+    counted = {
+        row.locator("th").inner_text(): int(row.locator("td").nth(column - 1).inner_text()) for row in rows
+    }
+    said = dict.fromkeys(counted, 0)
+    page.select_option("#kind", "several")
+    found = page.locator("#list .facts").all_inner_texts()
+    for facts in found:
+        if "earliest seen" in facts:
+            said[facts.rpartition(", ")[2].partition(";")[0]] += 1
+    assert said == counted
+    assert sum(said.values()) == 8
+    assert any("2 outlets and 1 article of unknown outlet" in facts for facts in found)
+    assert any("dated 11 Mar 2026, 15:05, brightbusiness.example; 3 of 4 undated" in facts for facts in found)
+
+
+@pytest.mark.parametrize("opened", [{"viewport": {"width": 390, "height": 780}}], indirect=True)
+def test_a_phone_shows_every_part_in_the_menu(opened: Opened, sample: Path) -> None:
+    page = opened.load(sample / "report.html")
+    assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('nav ul'))")
+
+
 def test_a_cell_of_the_heat_map_lists_its_statements(opened: Opened, sample: Path) -> None:
     page = opened.load(sample / "report.html")
     page.locator("#heat tbody td[tabindex='0']").focus()

@@ -116,13 +116,28 @@
   const words = (statement) =>
     make("span", { class: "words", lang: statement.l, dir: "auto" }, `“${statement.t}”`);
 
+  /** The outlets that print it; `k` counts each article of unknown outlet as one more. */
+  function outlets(statement) {
+    const known = (statement.o || []).length, unknown = statement.k - known;
+    return [known ? plural(known, "outlet") : "", unknown ? `${plural(unknown, "article")} of unknown outlet` : ""]
+      .filter(Boolean).join(" and ");
+  }
+
+  /** Whether dated printings of two outlets can be compared: only then is one of them the earliest seen. */
+  const comparable = (statement) =>
+    new Set(statement.p.filter((p) => p.d !== undefined).map((p) => p.o)).size > 1;
+
+  function dates(statement) {
+    if (statement.f === undefined) return "undated";
+    const first = new Set(statement.p.filter((p) => p.d === statement.f && p.o).map((p) => p.o));
+    const seen = [when(statement.f), [...first].join(" and ")].filter(Boolean).join(", ");
+    const undated = statement.u ? `; ${number(statement.u)} of ${number(statement.n)} undated` : "";
+    return `${comparable(statement) ? "earliest seen" : "dated"} ${seen}${undated}`;
+  }
+
   function item(statement) {
     const id = `s-${statement.i}`;
-    const first = statement.p.find((p) => p.d !== undefined);
-    const facts = [
-      plural(statement.k, "outlet"), plural(statement.n, "printing"),
-      first ? `earliest seen ${when(statement.f)}${first.o ? `, ${first.o}` : ""}` : "undated",
-    ];
+    const facts = [outlets(statement), plural(statement.n, "printing"), dates(statement)];
     const button = make("button", { type: "button", "aria-expanded": "false", "aria-controls": `${id}-more` },
       words(statement),
       make("span", { class: "who" }, make("bdi", {}, statement.s || "Speaker unknown")),
@@ -156,14 +171,14 @@
   }
 
   const key = () => make("span", { class: "marks" }, "compared with the words above: ",
-    make("ins", {}, "only here"), " ", make("del", {}, "not here"));
+    make("ins", {}, "only here"), " ", make("del", {}, "not here"), "; alike: over the part that both have");
 
   function printing(p, statement) {
     const mark = [(w) => w, (w) => make("ins", {}, w), (w) => make("del", {}, w),
       (n) => make("del", { class: "gap" }, `[${n} words not here]`)];
     const body = p.q ? p.q.map(([kind, value]) => mark[kind](value)) : [statement.t];
     const credit = [p.s, p.c].filter(Boolean).join(" · ");
-    const time = p.d !== undefined && statement.f !== undefined ? `, ${later(p.d - statement.f)}` : "";
+    const time = p.d > statement.f || (p.d !== undefined && comparable(statement)) ? `, ${later(p.d - statement.f)}` : "";
     return make("li", {},
       make("p", { class: "where" }, make("strong", {}, make("bdi", {}, p.o || "outlet unknown")), ` ${when(p.d)}${time} `,
         make("span", { class: "tag" }, RELATIONS[p.r] + (p.v && p.r !== "exact" ? `, ${p.v}% alike` : "")),
