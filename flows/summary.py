@@ -10,7 +10,8 @@ from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import Verification
 
 COUNTS = ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons")
-STATEMENT = 100  # characters of a statement in a table
+STATEMENT = 56  # characters of a statement: Prefect's tables do not wrap
+REASONS = 6  # of one outlet
 
 
 def summary_markdown(
@@ -103,12 +104,18 @@ def tables(figures: Figures) -> dict[str, tuple[str, list[dict[str, Any]]]]:
 def _reasons(row: Mapping[str, Any]) -> dict[str, Any]:
     """An outlet's removed lines as one column, most first: a column a reason is wider than the page.
 
+    The least of many reasons are put together.
+
     >>> _reasons({"outlet": "a", "lines": 9, "removed %": 44.4, "advert": 1, "form": 0, "legal": 3})
     {'outlet': 'a', 'lines': 9, 'removed %': 44.4, 'removed': 'legal 3, advert 1'}
     """
     about = {name: row[name] for name in ("outlet", "lines", "removed %")}
-    counts = sorted((-lines, name) for name, lines in row.items() if name not in about and lines)
-    return about | {"removed": ", ".join(f"{name} {-lines:,}" for lines, name in counts)}
+    counts = sorted(
+        ((n, name) for name, n in row.items() if name not in about and n), key=lambda c: (-c[0], c[1])
+    )
+    if len(counts) > REASONS:
+        counts[REASONS - 1 :] = [(sum(n for n, _ in counts[REASONS - 1 :]), "other")]
+    return about | {"removed": ", ".join(f"{name} {n:,}" for n, name in counts)}
 
 
 def _short(text: str) -> str:

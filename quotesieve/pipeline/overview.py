@@ -28,8 +28,7 @@ SELECT raw_path AS path, record, coalesce(outlet, '') AS outlet, stage, reason, 
 FROM rejections ORDER BY raw_path, record LIMIT {limit}"""
 
 _REPRINTED = """
-SELECT outlet_count AS outlets, mention_count AS printings,
-  strftime(first_published_at, '%Y-%m-%d') AS earliest_seen, passage_id,
+SELECT outlet_count AS outlets, mention_count AS printings, left(passage_id, 8) AS passage,
   coalesce(speaker, '') AS speaker, canonical_text AS statement
 FROM passages ORDER BY outlet_count DESC, mention_count DESC, passage_id LIMIT {limit}"""
 
