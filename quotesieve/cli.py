@@ -39,7 +39,7 @@ EXIT_CODES = """exit codes:
 EXAMPLES = """examples:
   quotesieve run data/raw data/clean
   quotesieve plan data/raw data/clean
-  quotesieve explain data/clean outlet=harbourpost.example/ferry.txt
+  quotesieve explain data/clean outlet=harbourpost.example/2026-03-12-ardley-beds.txt
   quotesieve query data/clean passages --where "outlet_count > 1" --limit 5
   quotesieve changes data/clean --out changes.parquet
 """
@@ -162,7 +162,7 @@ def _add_readers(commands: Commands) -> None:
         "explain",
         _explain,
         "Print an article with each line's role or reason",
-        "quotesieve explain data/clean outlet=harbourpost.example/ferry.txt",
+        "quotesieve explain data/clean outlet=harbourpost.example/2026-03-12-ardley-beds.txt",
     )
     made.add_argument("clean", metavar="CLEAN", type=Path)
     made.add_argument(
@@ -216,7 +216,7 @@ def _add_forget(commands: Commands) -> None:
         "forget",
         _forget,
         "Take an article out of CLEAN for good; its raw file may stay",
-        "quotesieve forget data/clean https://harbourpost.example/ferry --dry-run",
+        "quotesieve forget data/clean https://harbourpost.example/science/kestrel-lake --dry-run",
     )
     made.add_argument("clean", metavar="CLEAN", type=Path)
     made.add_argument(

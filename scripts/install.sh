@@ -16,6 +16,7 @@ own=$venv/bin/python
     exit 1
 }
 
+echo "Installing into $venv ..."
 # --no-deps: the file pins everything, and an old pip stumbles over hashes without it.
 pinned="--quiet --require-hashes --no-deps"
 pip="$own -m pip --disable-pip-version-check"
