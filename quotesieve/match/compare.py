@@ -4,7 +4,8 @@ Pairs that hang together by their statements go into one chunk, so that a statem
 words about once, however many pairs it is in. What a pair is worth decides `judge`.
 """
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from itertools import starmap
 from typing import Any
 
@@ -18,6 +19,7 @@ from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
 CHUNK_PAIRS = 20_000
+WAVE_PAIRS = 8 * CHUNK_PAIRS  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
@@ -27,14 +29,20 @@ def compare(statements: Statements, pairs: Pairs, min_shared: float, runner: Run
     """The verdicts on all pairs that share enough words, in the order of their statements."""
     placed = _place(statements, pairs)
     units = np.unique(np.concatenate((placed.small, placed.large)))
-    texts = statements.texts(units)
     placed = _renumbered(placed, units)
     order = np.argsort(components(len(units), placed.small, placed.large)[placed.small], kind="stable")
-    owners = [order[i : i + CHUNK_PAIRS] for i in range(0, len(order), CHUNK_PAIRS)]
-    locals_ = [_local(placed.where(rows)) for rows in owners]
-    calls = (([texts[i] for i in own.tolist()], task, min_shared) for own, task in locals_)
-    parts = [_moved(found, units[own]) for (own, _), found in zip(locals_, runner(judge, calls), strict=True)]
-    judged = Judged.concatenated(parts)
+    owners: deque[I64] = deque()  # the statements of each chunk that is under way
+
+    def calls() -> Iterator[tuple[list[str], Placed, float]]:
+        for begin in range(0, len(order), WAVE_PAIRS):
+            wave, in_wave = _local(placed.where(order[begin : begin + WAVE_PAIRS]))
+            texts = statements.texts(units[wave])
+            for start in range(0, len(in_wave), CHUNK_PAIRS):
+                own, task = _local(in_wave.where(slice(start, start + CHUNK_PAIRS)))
+                owners.append(units[wave[own]])
+                yield [texts[i] for i in own.tolist()], task, min_shared
+
+    judged = Judged.concatenated([_moved(found, owners.popleft()) for found in runner(judge, calls())])
     return judged.where(np.lexsort((judged.large, judged.small)))
 
 
