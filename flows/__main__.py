@@ -8,7 +8,7 @@ import os
 import sys
 
 from quotesieve import console
-from quotesieve.cli import load_settings, settings_parser
+from quotesieve.cli.options import load_settings, settings_parser
 from quotesieve.errors import QuotesieveError
 from quotesieve.pipeline.run import Run
 

@@ -23,6 +23,7 @@ from quotesieve.match.compare import Runner
 from quotesieve.match.group import Grouping, group
 from quotesieve.pipeline.admission import (
     Admission,
+    Compared,
     SnapshotFigures,
     Verdict,
     admit,
@@ -111,7 +112,7 @@ def finish(
     faults = check_keys(files)
     if faults and plan.made_by is not None:  # nothing arrived that could be refused
         raise ConservationError(f"{faults[0].message} Nothing was published.")
-    verdict = conclude(plan, admitted, run_id, contents, merged, faults, clock.now())
+    verdict = conclude(plan, admitted, run_id, Compared(contents, merged, faults), clock.now())
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
     snapshot = _snapshot(plan, run_id, files, staged, shards)
     kept = remember(plan, admitted, run_id, shards)
