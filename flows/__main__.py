@@ -11,6 +11,7 @@ from quotesieve import console
 from quotesieve.cli.options import load_settings, settings_parser
 from quotesieve.errors import QuotesieveError
 from quotesieve.pipeline.run import Run
+from quotesieve.process import prepare
 
 
 def main(raw: str = "data/raw", clean: str = "data/clean") -> int:
@@ -50,4 +51,5 @@ def _end(code: int) -> None:
 
 
 if __name__ == "__main__":
+    prepare()
     _end(main(*sys.argv[1:3]))

@@ -128,7 +128,7 @@ class _Units:
 
     statement: I64
     rank: I64  # all 0 where the caller gave none, so that content decides
-    size: I64
+    size: I32
 
     @classmethod
     def of(cls, statements: Statements, ranks: I64, *, use_rank: bool) -> "_Units":

@@ -17,7 +17,7 @@ from multiprocessing import get_context, parent_process
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
-from quotesieve.imports import leave_out_pandas
+from quotesieve.process import prepare
 
 T = TypeVar("T")
 Call = tuple[Callable[..., T], tuple[Any, ...]]
@@ -25,7 +25,7 @@ Call = tuple[Callable[..., T], tuple[Any, ...]]
 
 def _start() -> None:
     """Make this process a worker."""
-    leave_out_pandas()
+    prepare()
     _die_with_parent()
 
 
