@@ -5,6 +5,7 @@ affair.
 """
 
 import ctypes
+import os
 import sys
 
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
@@ -38,7 +39,9 @@ def _give_large_blocks_back() -> None:
     """Have large blocks returned to the system as soon as they are freed, where the C library is GNU's.
 
     Left alone, it learns from the first large array to keep its like (up to 32 MB) for the next one;
-    the arrays of a run differ in size, so that half of its memory was such remains.
+    the arrays of a run differ in size, so that half of its memory was such remains. Arrow's own
+    allocator keeps what it has, so it is told, before it is imported, to do without.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
