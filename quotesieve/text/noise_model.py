@@ -76,7 +76,7 @@ class Model:
         """
         asked = np.ascontiguousarray(features.T).take(self.feature.T.ravel(), axis=0)
         yes = (asked > self.border.T.reshape(-1, 1)).view(np.uint8).reshape(self.feature.shape[1], -1)
-        leaf = yes[0].copy()
+        leaf: NDArray[np.uint8] = yes[0].copy()
         for bit in range(1, len(yes)):
             leaf |= yes[bit] << bit
         return leaf.reshape(-1, len(features)).astype(np.intp)
