@@ -46,7 +46,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")  # the same in a line of ASCII, and a 
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
 _DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月|\b\d{1,2}[:.]\d{2}\b"
+    r"(?=\d)(?:\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月"
+    r"|\b\d{1,2}[:.]\d{2}\b)"
 )
 # "(Image: County Archive)", "Foto: Ute Lorenz", "Photo by Ann Sorrel" at the end of a line.
 _CREDITED = re.compile(
