@@ -355,15 +355,15 @@ def _topics(shapes: Sequence[Shape]) -> Matrix:
 
     A teaser for another story shares few words with the story around it.
     """
-    used: Counter[str] = Counter()
+    used: set[str] = set()
+    again: set[str] = set()
     for shape in shapes:
         if shape.prose:
-            used.update(shape.rare)
-    again = {word for word, n in used.items() if n > 1}
-    words = used.keys()
+            again |= used & shape.rare
+            used |= shape.rare
     out = []
     for shape in shapes:
-        shared = len(shape.rare & (again if shape.prose else words))
+        shared = len(shape.rare & (again if shape.prose else used))
         out.append((shared / len(shape.rare) if shape.rare else 0.5, shared))
     return np.array(out, dtype=np.float32)
 
