@@ -43,5 +43,21 @@ def _give_large_blocks_back() -> None:
     allocator keeps what it has, so it is told, before it is imported, to do without.
     """
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
+    if libc := _gnu_library():
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def give_memory_back() -> None:
+    """Return what was freed in small blocks to the system, where the C library is GNU's.
+
+    For the end of a stage that made a great many of them.
+    """
+    if libc := _gnu_library():
+        libc.malloc_trim(0)
+
+
+def _gnu_library() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None

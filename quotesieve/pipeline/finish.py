@@ -41,6 +41,7 @@ from quotesieve.pipeline.shards import StagedShard
 from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch, make_batches
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
+from quotesieve.process import give_memory_back
 from quotesieve.stages import ids
 from quotesieve.stages.passages import (
     NO_PRIOR,
@@ -95,6 +96,7 @@ def finish(
     if admitted.stand_in:
         staged = [*staged, admitted.stand_in]
     shards = load_shards(plan, staged, admitted.back)
+    give_memory_back()
     batches = make_batches(shards, staging(plan.clean) / "statements", workers)
     # One after the other: side by side they would be done a fortieth of the run sooner, in twice the memory.
     copies = group_paragraphs(plan, shards, batches[1], workers)
