@@ -7,9 +7,10 @@ import sys
 
 from flows import command
 from quotesieve import console
-from quotesieve.cli import load_settings, settings_parser
+from quotesieve.cli.options import load_settings, settings_parser
 from quotesieve.errors import QuotesieveError
 from quotesieve.pipeline.run import Run
+from quotesieve.process import prepare
 
 
 def main(raw: str = "data/raw", clean: str = "data/clean") -> int:
@@ -38,4 +39,5 @@ def _refresh(raw: str, clean: str) -> int:
 
 
 if __name__ == "__main__":
+    prepare()
     command.end(main(*sys.argv[1:3]))

@@ -26,6 +26,8 @@ SERVER = {
     "PREFECT_CLIENT_MAX_RETRIES": "8",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_COLORS": "false",
+    # Not Prefect's: a flow run gives large arrays back when they are freed (see quotesieve.process).
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from quotesieve.cli import load_settings, settings_parser
+from quotesieve.cli.options import load_settings, settings_parser
 from quotesieve.pipeline.selection import Selection, make_selection
 from quotesieve.settings import Settings
 

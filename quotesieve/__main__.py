@@ -3,12 +3,12 @@
 import sys
 
 from quotesieve.cli import main
-from quotesieve.imports import leave_out_pandas
+from quotesieve.process import prepare
 
 
 def start() -> int:
     """Run the command; return its exit code."""
-    leave_out_pandas()
+    prepare()
     return main()
 
 

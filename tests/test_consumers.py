@@ -158,7 +158,7 @@ def test_the_log_lines_shown_are_json(root: Path) -> None:
 
 
 def test_the_commands_shown_exist(root: Path) -> None:
-    from quotesieve.cli import parser
+    from quotesieve.cli.arguments import parser
 
     text = (root / "docs" / "consumers.md").read_text(encoding="utf-8")
     shown = [code.strip() for code in blocks(root, "") if code.startswith("quotesieve")]

@@ -87,7 +87,7 @@ class _Found:
         self._parts.append(packed)
         self._count += len(packed)
         if self._count > self._limit:
-            self._limit = _FLUSH_PAIRS + 2 * len(self.all())
+            self._limit = _FLUSH_PAIRS + len(self.all())
 
     def all(self) -> I64:
         """The pairs so far that share enough words, in order."""
@@ -175,7 +175,7 @@ class Proposals:
         A run at the edge of its statement has no context there and is not entered on that side.
         """
         units, place = np.unique(entries.units, return_inverse=True)
-        first, hashes = self._statements.words(units.astype(np.int64))
+        first, hashes = self._statements.words(units)
         begin = first[place] + entries.at
         keys = entries.keys.astype(np.uint64) << np.uint64(32)
         after = np.flatnonzero(begin + RUN_WORDS + words <= first[place + 1])

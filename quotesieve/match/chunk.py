@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from quotesieve.match.entries import I32
 from quotesieve.match.fingerprints import NEGATIVE, NUMERIC, read
 from quotesieve.match.normalise import I64, U8, Bools, running
 from quotesieve.match.vocabulary import NAME
@@ -21,7 +22,7 @@ class ChunkWords:
     `small` and `large` are the pairs, as places in `texts`; `first` bounds their words.
     """
 
-    def __init__(self, texts: Sequence[str], small: I64, large: I64) -> None:
+    def __init__(self, texts: Sequence[str], small: I32, large: I32) -> None:
         reading = read(texts)
         self.small, self.large = small, large
         self.first = reading.first

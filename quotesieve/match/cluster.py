@@ -39,7 +39,7 @@ class Links:
         )
 
 
-def components(count: int, left: I64, right: I64) -> I64:
+def components(count: int, left: I32 | I64, right: I32 | I64) -> I64:
     """The smallest member of the connected component of each of `count` nodes.
 
     >>> components(5, np.array([0, 3]), np.array([1, 1])).tolist()
@@ -60,7 +60,7 @@ def components(count: int, left: I64, right: I64) -> I64:
             return label
 
 
-def group_units(count: int, same: tuple[I64, I64], links: Links, size: I64, rank: I64, content: U64) -> I64:
+def group_units(count: int, same: tuple[I64, I64], links: Links, size: I32, rank: I64, content: U64) -> I64:
     """The component of each unit: by identity, strong links and the weak links that were picked.
 
     `size`, `rank` and `content` of the units settle ties between parents: the longest, then the
@@ -78,7 +78,7 @@ def group_units(count: int, same: tuple[I64, I64], links: Links, size: I64, rank
     )
 
 
-def _best_of_each(tied: I64, weak: Links, size: I64, rank: I64, content: U64) -> I64:
+def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) -> I64:
     """Indexes of the best link out of every set of tied units."""
     out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
     child, parent = weak.child[out], weak.parent[out]

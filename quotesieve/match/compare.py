@@ -4,20 +4,23 @@ Pairs that hang together by their statements go into one chunk, so that a statem
 words about once, however many pairs it is in. What a pair is worth decides `judge`.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import starmap
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
 
 from quotesieve.match.candidates import Pairs
 from quotesieve.match.cluster import components
+from quotesieve.match.entries import I32
 from quotesieve.match.judge import Judged, Placed, judge
-from quotesieve.match.normalise import I64
+from quotesieve.match.normalise import running
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_PAIRS = 20_000
+CHUNK_WORDS = 600_000  # of the pairs that are judged in one call
+WAVE_CHUNKS = 16  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
@@ -25,49 +28,67 @@ Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]
 
 def compare(statements: Statements, pairs: Pairs, min_shared: float, runner: Runner = starmap) -> Judged:
     """The verdicts on all pairs that share enough words, in the order of their statements."""
-    placed = _place(statements, pairs)
-    units = np.unique(np.concatenate((placed.small, placed.large)))
-    texts = statements.texts(units)
-    placed = _renumbered(placed, units)
+    units, placed = _local(_place(statements, pairs))
     order = np.argsort(components(len(units), placed.small, placed.large)[placed.small], kind="stable")
-    owners = [order[i : i + CHUNK_PAIRS] for i in range(0, len(order), CHUNK_PAIRS)]
-    locals_ = [_local(placed.where(rows)) for rows in owners]
-    calls = (([texts[i] for i in own.tolist()], task, min_shared) for own, task in locals_)
-    parts = [_moved(found, units[own]) for (own, _), found in zip(locals_, runner(judge, calls), strict=True)]
-    judged = Judged.concatenated(parts)
+    owners: deque[I32] = deque()  # the statements of each chunk that is under way
+
+    def calls() -> Iterator[tuple[list[str], Placed, float]]:
+        size = statements.size[units]
+        bounds = _chunk_bounds(size[placed.small[order]] + size[placed.large[order]])
+        for i in range(0, len(bounds) - 1, WAVE_CHUNKS):
+            wave = bounds[i : i + WAVE_CHUNKS + 1]
+            together, in_wave = _local(placed.where(order[wave[0] : wave[-1]]))
+            texts = statements.texts(units[together])
+            for start, end in pairwise(wave):
+                own, task = _local(in_wave.where(slice(start - wave[0], end - wave[0])))
+                owners.append(units[together[own]])
+                yield [texts[i] for i in own.tolist()], task, min_shared
+
+    judged = Judged.concatenated([_moved(found, owners.popleft()) for found in runner(judge, calls())])
     return judged.where(np.lexsort((judged.large, judged.small)))
+
+
+def _chunk_bounds(words: I32) -> list[int]:
+    """Where chunks begin and end among pairs of so many words each.
+
+    >>> _chunk_bounds(np.full(5, CHUNK_WORDS // 2, np.int32))
+    [0, 2, 4, 5]
+    """
+    before = running(words)
+    marks = np.searchsorted(before, np.arange(0, int(before[-1]), CHUNK_WORDS))
+    bounds: list[int] = np.unique(np.append(marks, len(words))).tolist()
+    return bounds
 
 
 def _place(statements: Statements, pairs: Pairs) -> Placed:
     """Order each pair by size, then by content, and find the window by the runs they share."""
     size, content = statements.size, statements.content
-    left, right = pairs.left.astype(np.int64), pairs.right.astype(np.int64)
+    left, right = pairs.left, pairs.right
     swap = (size[left] > size[right]) | ((size[left] == size[right]) & (content[left] > content[right]))
     small, large = np.where(swap, right, left), np.where(swap, left, right)
-    low = np.where(swap, -pairs.high, pairs.low).astype(np.int64)
-    high = np.where(swap, -pairs.low, pairs.high).astype(np.int64)
-    inside = (low == high) & (low >= 0) & (low + size[small] <= size[large])
-    slack = SLACK_WORDS + (SLACK_SHARE * size[small]).astype(np.int64)
-    first = np.clip(low - slack, 0, size[large])
-    last = np.clip(high + size[small] + slack, 0, size[large])
-    return Placed(small, large, np.minimum(first, last), last, np.where(inside, low, -1))
+    low, high = np.where(swap, -pairs.high, pairs.low), np.where(swap, -pairs.low, pairs.high)
+    own, whole = size[small], size[large]
+    inside = (low == high) & (low >= 0) & (low + own <= whole)
+    slack = SLACK_WORDS + (SLACK_SHARE * own).astype(np.int32)
+    first = np.clip(low - slack, 0, whole)
+    last = np.clip(high + own + slack, 0, whole)
+    return Placed(small, large, np.minimum(first, last), last, np.where(inside, low, np.int32(-1)))
 
 
-def _renumbered(placed: Placed, units: I64) -> Placed:
+def _renumbered(placed: Placed, units: I32) -> Placed:
     """The pairs with their statements numbered by their places in `units`."""
-    small, large = np.searchsorted(units, placed.small), np.searchsorted(units, placed.large)
+    small, large = (np.searchsorted(units, side).astype(np.int32) for side in (placed.small, placed.large))
     return Placed(small, large, placed.low, placed.high, placed.shift)
 
 
-def _local(placed: Placed) -> tuple[I64, Placed]:
+def _local(placed: Placed) -> tuple[I32, Placed]:
     """The statements of some pairs, and the pairs by places among those."""
     own = np.unique(np.concatenate((placed.small, placed.large)))
     return own, _renumbered(placed, own)
 
 
-def _moved(found: Judged, units: I64) -> Judged:
+def _moved(found: Judged, units: I32) -> Judged:
     """Verdicts whose statements are numbered as all statements are."""
     columns = {name: getattr(found, name) for name in Judged.COLUMNS}
-    columns["small"] = units[found.small].astype(np.int32)
-    columns["large"] = units[found.large].astype(np.int32)
+    columns["small"], columns["large"] = units[found.small], units[found.large]
     return Judged(**columns)

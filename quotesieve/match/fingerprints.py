@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from quotesieve.match.entries import U32, Entries, Prefix, make_entries, window_for
+from quotesieve.match.entries import I32, U32, Entries, Prefix, make_entries, window_for
 from quotesieve.match.normalise import BRACKETED, GAP, I64, U8, U64, Bools, joined, mix, running, tokenise
 from quotesieve.match.vocabulary import MONEY, NAME, NEGATION, NUMBER, PLAIN, Vocabulary, encode
 
@@ -173,7 +173,7 @@ def signatures(first: I64, words: U32) -> U64:
     return bits.reshape(-1, 4)
 
 
-def places(offsets: I64, at: I64) -> Iterator[tuple[int, I64]]:
+def places(offsets: I64, at: I32) -> Iterator[tuple[int, I64]]:
     """Which of some statements (ascending) lie in which batch, and their places in it."""
     bounds = np.searchsorted(at, offsets)
     for batch, (start, end) in enumerate(pairwise(bounds.tolist())):
@@ -181,12 +181,12 @@ def places(offsets: I64, at: I64) -> Iterator[tuple[int, I64]]:
             yield batch, at[start:end] - offsets[batch]
 
 
-def texts_of(batches: Sequence[Batch], offsets: I64, at: I64) -> list[str]:
+def texts_of(batches: Sequence[Batch], offsets: I64, at: I32) -> list[str]:
     """The texts of some statements (ascending)."""
     return [text for batch, local in places(offsets, at) for text in batches[batch].texts(local)]
 
 
-def words_of(batches: Sequence[Batch], offsets: I64, at: I64) -> tuple[I64, U32]:
+def words_of(batches: Sequence[Batch], offsets: I64, at: I32) -> tuple[I64, U32]:
     """The words of some statements (ascending), and the bounds of each."""
     sizes, words = [], []
     for batch, local in places(offsets, at):

@@ -128,7 +128,7 @@ class _Units:
 
     statement: I64
     rank: I64  # all 0 where the caller gave none, so that content decides
-    size: I64
+    size: I32
 
     @classmethod
     def of(cls, statements: Statements, ranks: I64, *, use_rank: bool) -> "_Units":
@@ -214,12 +214,8 @@ def _evidence(
     passed = decided.reason == NO_REASON
     linked = passed & (components[links.child] == components[links.parent])
     reason = np.where(passed & ~linked, _CHAIN, decided.reason)
-    near = np.flatnonzero(~linked & (links.score >= MIN_NEAR_MISS))
-    child, parent, score = links.child[near], links.parent[near], links.score[near]
-    ends, others = np.concatenate((child, parent)), np.concatenate((parent, child))
-    among = top_of_each(ends, np.tile(score, 2), statements.content[others], near_misses)
-    kept = among[: len(near)] & among[len(near) :]
-    rows = np.concatenate((np.flatnonzero(linked), near[kept]))
+    near = _nearest(links, np.flatnonzero(~linked & (links.score >= MIN_NEAR_MISS)), statements, near_misses)
+    rows = np.concatenate((np.flatnonzero(linked), near))
     kind = links.kind.astype(np.int64)
     kind[joined(linked & (links.kind == EXCERPT), links.parent, decided.start, decided.end, EDGE_WORDS)] = (
         LINK_TYPES.index("joined")
@@ -238,6 +234,16 @@ def _evidence(
             "reason": _named(REASONS, np.concatenate((np.zeros(count, np.int64), reason[rows])), null=0),
         }
     )
+
+
+def _nearest(links: Links, near: I64, statements: Statements, most: int) -> I64:
+    """Of the near misses (rows of `links`) those that are among the `most` best of both their ends."""
+    if not most:
+        return near[:0]
+    child, parent, score = links.child[near], links.parent[near], links.score[near]
+    ends, others = np.concatenate((child, parent)), np.concatenate((parent, child))
+    among = top_of_each(ends, np.tile(score, 2), statements.content[others], most)
+    return near[among[: len(near)] & among[len(near) :]]
 
 
 def _named(

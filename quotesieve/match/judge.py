@@ -82,11 +82,11 @@ class Placed:
     which both share tell of, -1 if they tell of several.
     """
 
-    small: I64
-    large: I64
-    low: I64
-    high: I64
-    shift: I64
+    small: I32
+    large: I32
+    low: I32
+    high: I32
+    shift: I32
 
     def __len__(self) -> int:
         return len(self.small)
@@ -110,7 +110,10 @@ def judge(texts: Sequence[str], placed: Placed, min_shared: float) -> Judged:
     runs, kept = _aligned(words, placed.where(left), words.small[left], words.large[left], min_shared)
     rows = np.flatnonzero(whole)
     plain = _Runs(
-        np.arange(len(rows)), np.zeros(len(rows), np.int64), placed.shift[rows], words.size[words.small[rows]]
+        np.arange(len(rows)),
+        np.zeros(len(rows), np.int64),
+        placed.shift[rows].astype(np.int64),
+        words.size[words.small[rows]],
     )
     parts = [
         _weighed(words, placed.where(rows), words.small[rows], words.large[rows], plain),
@@ -160,8 +163,8 @@ def _other_numbers(words: ChunkWords, placed: Placed, rows: I64) -> Judged:
     lost = np.bincount(pair[ours != theirs], minlength=len(rows)).astype(np.float64) * 2
     score, whole = shares(lost, 2.0 * size, (words.size[large] - size).astype(np.float64))
     return Judged(
-        placed.small[rows].astype(np.int32),
-        placed.large[rows].astype(np.int32),
+        placed.small[rows],
+        placed.large[rows],
         score,
         whole,
         shift.astype(np.int32),
@@ -182,7 +185,7 @@ class _Runs:
 
 
 def _aligned(
-    words: ChunkWords, placed: Placed, small: I64, large: I64, min_shared: float
+    words: ChunkWords, placed: Placed, small: I32, large: I32, min_shared: float
 ) -> tuple[_Runs, I64]:
     """The equal runs of the pairs that share enough words, and which pairs those are."""
     code = words.code
@@ -200,7 +203,7 @@ def _aligned(
     return _Runs(table[:, 0], table[:, 1], table[:, 2] + placed.low[kept][table[:, 0]], table[:, 3]), kept
 
 
-def _weighed(words: ChunkWords, placed: Placed, small: I64, large: I64, runs: _Runs) -> Judged:
+def _weighed(words: ChunkWords, placed: Placed, small: I32, large: I32, runs: _Runs) -> Judged:
     """Scores and reasons of aligned pairs."""
     stretches, start, end = _stretches(runs, words, small, large)
     costs = weigh(words, stretches)
@@ -219,8 +222,8 @@ def _weighed(words: ChunkWords, placed: Placed, small: I64, large: I64, runs: _R
     sizes = words.size[small] + (end - start) - total(costs.free_words)
     by_word = shares(total(costs.lost_words), sizes, words.size[large] - (end - start))
     return Judged(
-        placed.small.astype(np.int32),
-        placed.large.astype(np.int32),
+        placed.small,
+        placed.large,
         np.maximum(by_letter[0], by_word[0]),
         np.maximum(by_letter[1], by_word[1]),
         start.astype(np.int32),
@@ -251,7 +254,7 @@ def _poorer(of_small: F64, of_large: F64) -> I8:
     return lacking.astype(np.int8)
 
 
-def _stretches(runs: _Runs, words: ChunkWords, small: I64, large: I64) -> tuple[Stretches, I64, I64]:
+def _stretches(runs: _Runs, words: ChunkWords, small: I32, large: I32) -> tuple[Stretches, I64, I64]:
     """Where aligned pairs differ, and the span of each larger statement that is covered.
 
     Before the first equal run as many words of the larger statement are covered as the smaller

@@ -27,8 +27,8 @@ class Statements:
     unit_of: I32  # one a statement
     blemished: Bools  # one a statement
     sizes: I32  # words, one a statement
-    founder: I64  # the first statement of each unit; ascending, so that units are numbered as they come
-    size: I64  # words of each unit
+    founder: I32  # the first statement of each unit; ascending, so that units are numbered as they come
+    size: I32  # words of each unit
     wording: U64  # equal for units of equal words (and speaker, where that counts)
     content: U64  # of the words and traits alone: the same in every run
     speaker: I64  # of a short unit; -1 of no account, _NOBODY and above unknown
@@ -48,11 +48,11 @@ class Statements:
         units = self.unit_of[statement]
         return Entries(entries.keys, units, entries.at).where(self.founder[units] == statement)
 
-    def texts(self, units: I64) -> list[str]:
+    def texts(self, units: I32) -> list[str]:
         """The texts of some units, ascending."""
         return texts_of(self.batches, self.offsets, self.founder[units])
 
-    def words(self, units: I64) -> tuple[I64, U32]:
+    def words(self, units: I32) -> tuple[I64, U32]:
         """The words of some units, ascending, and their bounds."""
         return words_of(self.batches, self.offsets, self.founder[units])
 
@@ -64,7 +64,7 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
     have the same known speaker; without, only if the words are the same.
     """
     found = [_slim(batch.fingerprints()) for batch in batches]
-    sizes = joined([own.sizes for own in found], np.int64)
+    sizes = joined([own.sizes for own in found], np.int32)
     blemished = joined([own.blemished for own in found], np.bool_)
     wording = joined([own.wording for own in found], np.uint64)
     content = joined([own.content for own in found], np.uint64)
@@ -76,13 +76,13 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
     order = np.argsort(first)
     number = np.empty(len(first), np.int32)
     number[order] = np.arange(len(first), dtype=np.int32)
-    founder = first[order]
+    founder = first[order].astype(np.int32)
     return Statements(
         batches,
         running(np.array([len(own.sizes) for own in found], np.int64)),
         number[inverse],
         blemished,
-        sizes.astype(np.int32),
+        sizes,
         founder,
         sizes[founder],
         mix(wording[founder] + salt[founder]),
@@ -96,7 +96,7 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
 class _Slim:
     """What is kept of the fingerprints of a batch."""
 
-    sizes: I64
+    sizes: I32
     wording: U64
     content: U64
     blemished: Bools
@@ -105,10 +105,10 @@ class _Slim:
 
 def _slim(found: Fingerprints) -> _Slim:
     bits = signatures(found.first, found.words)
-    return _Slim(np.diff(found.first), found.wording, found.content, found.blemished, bits)
+    return _Slim(np.diff(found.first).astype(np.int32), found.wording, found.content, found.blemished, bits)
 
 
-def _chosen(parts: list[U64], rows: I64) -> U64:
+def _chosen(parts: list[U64], rows: I32) -> U64:
     """Some rows of arrays laid end to end, without laying them so."""
     offsets = running(np.array([len(part) for part in parts], np.int64))
     bounds = np.searchsorted(rows, offsets)
@@ -116,7 +116,7 @@ def _chosen(parts: list[U64], rows: I64) -> U64:
     return np.concatenate(chosen) if chosen else np.empty((0, 4), np.uint64)
 
 
-def _speaker_of(sizes: I64, speakers: I32 | None, short_words: int) -> I64:
+def _speaker_of(sizes: I32, speakers: I32 | None, short_words: int) -> I64:
     """What a short statement's speaker adds to its identity: -1 nothing.
 
     Each short statement of an unknown speaker is a speaker's of its own.

@@ -200,6 +200,15 @@ class SnapshotFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of the quotes brought to light; the gate judges merges and faults."""
+
+    contents: SnapshotFigures
+    merged: Mapping[str | None, int]  # mentions of new articles that were merged, as `count_merged` has them
+    faults: Sequence[Finding]  # broken keys: they refuse
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of a run, and the rows that its tables say it with."""
 
@@ -209,25 +218,15 @@ class Verdict:
     rows: tuple[Row, ...]
 
 
-def conclude(
-    plan: Plan,
-    made: Admission,
-    run_id: str,
-    contents: SnapshotFigures,
-    merged: Mapping[str | None, int],
-    faults: Sequence[Finding],
-    finished: datetime,
-) -> Verdict:
-    """Judge the merges, and write the run down. `faults` are broken keys: they refuse."""
+def conclude(plan: Plan, made: Admission, run_id: str, compared: Compared, finished: datetime) -> Verdict:
+    """Judge what the comparison brought to light, and write the run down."""
     if plan.made_by is not None:
         return Verdict("published", (), {}, ())
-    arrival = made.arrival
-    outlets = {name: replace(own, merged=merged.get(name, 0)) for name, own in arrival.outlets.items()}
-    arrival = replace(arrival, outlets=outlets, whole=replace(arrival.whole, merged=merged.get(None, 0)))
-    findings = [*made.findings, *faults]
+    arrival, contents = _with_merges(made.arrival, compared.merged), compared.contents
+    findings = [*made.findings, *compared.faults]
     findings += gate.judge_merges(arrival, made.history, plan.source.settings.gate)
     state = gate.state_of(findings)
-    names = sorted({*outlets, *(name for name in contents.articles if name is not None)})
+    names = sorted({*arrival.outlets, *(name for name in contents.articles if name is not None)})
     held = made.quarantined
     about = {
         "run_id": run_id,
@@ -239,7 +238,7 @@ def conclude(
         _row(
             about,
             name,
-            outlets.get(name, Figures()) if name is not None else arrival.whole,
+            arrival.outlets.get(name, Figures()) if name is not None else arrival.whole,
             contents,
             sum(held.values()) if name is None else held.get(name, 0),
             (finished - made.started).total_seconds() if name is None else None,
@@ -248,6 +247,12 @@ def conclude(
         for name in [None, *names]
     ]
     return Verdict(state, tuple(findings), held, tuple(rows))
+
+
+def _with_merges(arrival: Arrival, merged: Mapping[str | None, int]) -> Arrival:
+    """What arrived, its merges counted."""
+    outlets = {name: replace(own, merged=merged.get(name, 0)) for name, own in arrival.outlets.items()}
+    return replace(arrival, outlets=outlets, whole=replace(arrival.whole, merged=merged.get(None, 0)))
 
 
 def _row(

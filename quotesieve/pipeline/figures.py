@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -258,28 +259,30 @@ def _template_chars(articles: pa.Table, codes: Ints) -> Floats:
     hashes, parents = _flat(articles, "paragraphs")
     chars, _ = _flat(articles, "paragraph_chars")
     words = np.asarray(articles.column("words"), np.int64)
-    # One number for outlet and paragraph: sixty-odd bits, so two that meet are no matter here.
-    keys = hashes ^ (codes[parents] * np.int64(0x9E3779B97F4A7C1))
-    rows = pa.table({"key": keys, "outlet": codes[parents], "words": words[parents]})
-    found = rows.group_by(["key", "outlet"]).aggregate([("words", "count_distinct")])
-    texts = (
-        pa.table({"outlet": codes, "words": words})
-        .group_by("outlet")
-        .aggregate([("words", "count_distinct")])
-    )
-    size = dict(
-        zip(
-            *(column.to_pylist() for column in texts.select(["outlet", "words_count_distinct"]).columns),
-            strict=True,
-        )
-    )
-    least = [
-        max(TEMPLATE_ARTICLES, TEMPLATE_SHARE * size[code]) for code in found.column("outlet").to_pylist()
-    ]
-    is_template = np.asarray(found.column("words_count_distinct")) >= np.array(least)
-    repeated = np.isin(keys, np.asarray(found.column("key"))[is_template])
-    sums: Floats = np.bincount(parents, chars * repeated, len(codes)).astype(np.float64)
+    is_template = np.zeros(len(hashes), np.bool_)
+    outlets = codes[parents]
+    order = np.argsort(outlets, kind="stable")
+    bounds = np.searchsorted(outlets[order], np.arange(int(codes.max(initial=-1)) + 2))
+    for code, (start, end) in enumerate(pairwise(bounds.tolist())):  # one at a time: they may be millions
+        own = order[start:end]
+        least = max(TEMPLATE_ARTICLES, TEMPLATE_SHARE * len(np.unique(words[codes == code])))
+        is_template[own] = _texts_with_each(hashes[own], words[parents[own]]) >= least
+    sums: Floats = np.bincount(parents, chars * is_template, len(codes)).astype(np.float64)
     return sums
+
+
+def _texts_with_each(paragraphs: Ints, texts: Ints) -> Ints:
+    """In how many different texts each paragraph stands; one value a row.
+
+    >>> _texts_with_each(np.array([7, 7, 8, 7]), np.array([1, 1, 1, 2])).tolist()
+    [2, 2, 1, 2]
+    """
+    order = np.lexsort((texts, paragraphs))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (np.diff(paragraphs[order]) != 0) | (np.diff(texts[order]) != 0)
+    values, place = np.unique(paragraphs, return_inverse=True)
+    counts: Ints = np.bincount(place[order[new]], minlength=len(values))[place]
+    return counts
 
 
 def _flat(table: pa.Table, column: str) -> tuple[Ints, Ints]:

@@ -12,7 +12,6 @@ from typing import Any
 import duckdb
 
 from quotesieve.store import snapshot, sql
-from quotesieve.store.parquet import read_part
 from quotesieve.store.snapshot import Snapshot
 
 Row = Mapping[str, Any]
@@ -68,7 +67,7 @@ def figures(clean: Path, previous: Snapshot | None = None, *, rejections: int = 
             rejections=sql.rows(connection, _REJECTIONS.format(limit=rejections)),
             reprinted=sql.rows(connection, _REPRINTED.format(limit=10)),
             news=_news(clean, previous, current),
-            trend=_trend(connection, clean, current),
+            trend=_trend(connection),
         )
 
 
@@ -100,17 +99,6 @@ def _news(clean: Path, previous: Snapshot | None, current: Snapshot) -> dict[str
     return row
 
 
-def _trend(connection: duckdb.DuckDBPyConnection, clean: Path, current: Snapshot) -> list[Row]:
-    """The last runs by the `runs` table; where there is none, by the snapshots that are still there."""
-    if "runs" in current.files:
-        return list(reversed(sql.rows(connection, _RUNS.format(limit=MOST))))
-    folders = sorted((clean / "snapshots").iterdir())[-MOST:]
-    return [{"run_id": folder.name, **_row_counts(folder)} for folder in folders]
-
-
-def _row_counts(folder: Path) -> dict[str, int]:
-    names = ("articles", "rejections", "mentions", "passages")
-    return {
-        name: sum(read_part(path, columns=()).num_rows for path in (folder / name).glob("*.parquet"))
-        for name in names
-    }
+def _trend(connection: duckdb.DuckDBPyConnection) -> Sequence[Row]:
+    """The last runs, oldest first."""
+    return sql.rows(connection, _RUNS.format(limit=MOST))[::-1]

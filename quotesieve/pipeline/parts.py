@@ -38,7 +38,7 @@ class ShardTask:
 
     shard: Shard
     target: Path
-    passage_ids: Sequence[str]
+    passage_ids: pa.Array
     canonical_texts: Sequence[str | None]  # None: the mention itself is canonical
     copy_group: Sequence[str | None]  # None: a paragraph that stands alone
     is_canonical: Sequence[bool]
@@ -113,10 +113,10 @@ def _renumbered(shard: Shard, rows: pa.Table) -> pa.Table:
 
 def _mentions(task: ShardTask) -> pa.Table:
     names = [c.name for c in MENTIONS.columns if c.name not in GROUPED["mentions"]]
-    rows = task.shard.rows("mentions", names) if task.passage_ids else MENTIONS.schema.empty_table()
+    rows = task.shard.rows("mentions", names) if len(task.passage_ids) else MENTIONS.schema.empty_table()
     relation, similarity, start, end = _relations(rows.column("text"), task.canonical_texts)
     grouped = {
-        "passage_id": pa.array(task.passage_ids, pa.string()),
+        "passage_id": task.passage_ids,
         "relation": pa.array(relation, pa.string()),
         "similarity": pa.array(similarity, pa.float32()),
         "canonical_start": pa.array(start, pa.int32()),

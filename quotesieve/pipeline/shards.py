@@ -9,8 +9,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -237,9 +239,15 @@ def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
 def _ungrouped(table: Table, rows: Sequence[tuple[int, Any]]) -> pa.Table:
     """Rows of a table without its grouped columns, and with the provisional version."""
     fields = [f for f in table.schema if f.name not in GROUPED[table.name]]
-    columns = [pa.array([getattr(row, f.name) for _, row in rows], f.type) for f in fields]
+    values = _columns([row for _, row in rows], [f.name for f in fields])
+    columns = [pa.array(column, f.type) for column, f in zip(values, fields, strict=True)]
     columns.append(pa.array([number for number, _ in rows], pa.int32()))
     return pa.Table.from_arrays(columns, schema=pa.schema([*fields, pa.field("version", pa.int32())]))
+
+
+def _columns(rows: Sequence[Any], names: Sequence[str]) -> Iterable[Sequence[Any]]:
+    """The values of some fields (two or more) of records, field by field; each record is gone over once."""
+    return zip(*map(attrgetter(*names), rows), strict=True) if rows else repeat((), len(names))
 
 
 def articles_table(articles: Sequence[Article], versions: Sequence[int], latest: Sequence[bool]) -> pa.Table:
@@ -269,15 +277,13 @@ def articles_table(articles: Sequence[Article], versions: Sequence[int], latest:
 def lines_table(articles: Sequence[Article], versions: Sequence[int]) -> pa.Table:
     """Rows of the lines table."""
     lines = [line for article in articles for line in article.lines]
-    values: dict[str, list[Any]] = {
-        "article_id": [article.article_id for article in articles for _ in article.lines],
-        "version": [v for v, article in zip(versions, articles, strict=True) for _ in article.lines],
-        "line": [line.number for line in lines],
-    }
-    columns = [
-        pa.array(values.get(c.name) or [getattr(line, c.name) for line in lines], c.type)
-        for c in LINES.columns
-    ]
+    own = ["number" if c.name == "line" else c.name for c in LINES.columns[2:]]
+    values = (
+        [article.article_id for article in articles for _ in article.lines],
+        [v for v, article in zip(versions, articles, strict=True) for _ in article.lines],
+        *_columns(lines, own),
+    )
+    columns = [pa.array(column, c.type) for column, c in zip(values, LINES.columns, strict=True)]
     return pa.Table.from_arrays(columns, schema=LINES.schema)
 
 

@@ -61,7 +61,7 @@ class Deduplication:
             [members[g] for g in wanted],
             canonical,
             [self._all[i].text for i in canonical],
-            [(identity.passage_ids[g], identity.founding_ids[g], identity.founded_run[g]) for g in wanted],
+            [identity.of(g) for g in wanted],
         )
         return [_passage(row) for row in rows]
 
@@ -112,8 +112,8 @@ class Deduplication:
             self._columns.ids,
             self._grouping.labels,
             identity.passage_ids,
-            np.array(identity.founding_ids, "S16"),
-            np.array(identity.founded_run, np.int32),
+            identity.founding_ids,
+            identity.founded_run,
             identity.redirects,
         )
 
@@ -123,7 +123,7 @@ class Deduplication:
         found = align(mention.text, self._all[canonical].text)
         return replace(
             mention,
-            passage_id=self._identity.passage_ids[label],
+            passage_id=self._identity.of(label)[0],
             relation=found.relation,
             similarity=found.similarity,
             canonical_start=found.canonical_start,

@@ -5,7 +5,7 @@ stay outside. Which mentions belong together decides `match`. Opens nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,13 +137,20 @@ class Prior:
 
     mention_ids: Ids
     mention_passage: Ints  # index into passage_ids, one a mention
-    passage_ids: Sequence[str]
+    passage_ids: Ids
     founding_ids: Ids
     founded_run: Codes
     redirects: Mapping[str, str]
 
 
-NO_PRIOR = Prior(np.empty(0, "S16"), np.empty(0, np.int64), (), np.empty(0, "S16"), np.empty(0, np.int32), {})
+NO_PRIOR = Prior(
+    np.empty(0, "S16"),
+    np.empty(0, np.int64),
+    np.empty(0, "S16"),
+    np.empty(0, "S16"),
+    np.empty(0, np.int32),
+    {},
+)
 
 
 def make_prior(mentions: pa.Table, passages: pa.Table, redirects: pa.Table) -> Prior:
@@ -158,7 +165,7 @@ def make_prior(mentions: pa.Table, passages: pa.Table, redirects: pa.Table) -> P
     return Prior(
         np.array(mentions.column("mention_id").to_pylist(), "S16"),
         np.array(of_mention, np.int64),
-        list(number),
+        np.array(list(number), "S16"),
         np.array([*passages.column("founding_mention_id").to_pylist(), *[""] * lost], "S16"),
         np.concatenate([np.asarray(passages.column("founded_run"), np.int32), np.zeros(lost, np.int32)]),
         dict(
@@ -175,10 +182,18 @@ def make_prior(mentions: pa.Table, passages: pa.Table, redirects: pa.Table) -> P
 class Identity:
     """Id, founding mention and founding run of each group, and where retired ids lead."""
 
-    passage_ids: Sequence[str]
-    founding_ids: Sequence[str]
-    founded_run: Sequence[int]
+    passage_ids: Ids
+    founding_ids: Ids
+    founded_run: Codes
     redirects: Mapping[str, str]
+
+    def of(self, group: int) -> tuple[str, str, int]:
+        """Passage id, founding mention and founding run of one group."""
+        return (
+            self.passage_ids[group].decode(),
+            self.founding_ids[group].decode(),
+            int(self.founded_run[group]),
+        )
 
 
 def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) -> Identity:
@@ -190,21 +205,22 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
     """
     groups = int(labels.max()) + 1 if len(labels) else 0
     founders = _first_of_group(labels, columns.rank(), groups)
-    founding = [columns.ids[i].decode() for i in founders]
-    passage_ids: list[str] = [""] * groups
-    founded = [run] * groups
+    founding = columns.ids[founders]
+    passage_ids = np.zeros(groups, "S16")
+    founded = np.full(groups, run, np.int32)
     retired: dict[str, str] = {}
     homes = _homes(columns, labels, prior)
     oldest_first = sorted(homes, key=lambda p: (prior.founded_run[p], prior.passage_ids[p]))
     for passage in oldest_first:
-        group, old_id = homes[passage], prior.passage_ids[passage]
+        group, old_id = homes[passage], prior.passage_ids[passage].decode()
         if passage_ids[group]:
-            retired[old_id] = passage_ids[group]
+            retired[old_id] = passage_ids[group].decode()
             continue
         passage_ids[group] = old_id
-        founding[group] = prior.founding_ids[passage].decode() or founding[group]
-        founded[group] = int(prior.founded_run[passage])
-    passage_ids = [known or ids.passage_id(founding[group]) for group, known in enumerate(passage_ids)]
+        founding[group] = prior.founding_ids[passage] or founding[group]
+        founded[group] = prior.founded_run[passage]
+    for group in np.flatnonzero(passage_ids == b"").tolist():
+        passage_ids[group] = ids.passage_id(founding[group].decode())
     return Identity(passage_ids, founding, founded, _follow({**prior.redirects, **retired}, passage_ids))
 
 
@@ -240,9 +256,10 @@ def _positions(of: Ids, wanted: Ids) -> Ints:
     return found
 
 
-def _follow(redirects: Mapping[str, str], live: Iterable[str]) -> dict[str, str]:
+def _follow(redirects: Mapping[str, str], live: Ids) -> dict[str, str]:
     """Redirects that lead to a live passage in one step; ids that live again have none."""
-    alive = set(live)
+    named = np.array(sorted({*redirects, *redirects.values()}), "S16")
+    alive = {name.decode() for name in named[np.isin(named, live)].tolist()}
     result: dict[str, str] = {}
     for start in redirects:
         target, seen = start, {start}

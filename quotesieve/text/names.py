@@ -92,7 +92,7 @@ def _without_leading_words(tokens: list[str], leading: frozenset[str]) -> list[s
         lower = tokens[start].lower()
         if lower not in leading and lower not in data.NOT_NAMES:
             break
-        if (lower in data.MALE or lower in data.FEMALE) and start + 1 < end:
+        if lower in _GIVEN and start + 1 < end:
             break  # Will Quist, April Quist
         start += 1
     while end > start and tokens[end - 1].lower() in data.NOT_NAMES:
@@ -101,35 +101,33 @@ def _without_leading_words(tokens: list[str], leading: frozenset[str]) -> list[s
 
 
 def _is_given(word: str) -> bool:
-    return word in data.MALE or word in data.FEMALE
+    return word in _GIVEN
 
 
 def _is_body(tokens: list[str], lower: list[str]) -> bool:
     """A department, firm, place or acronym rather than somebody."""
     last = lower[-1]
     if last in data.BODY_TAILS or last in data.PLACE_TAILS:
-        return last not in data.ALSO_SURNAMES or not any(_introduces_person(word) for word in lower[:-1])
+        return last not in data.ALSO_SURNAMES or _INTRODUCES_PERSON.isdisjoint(lower[:-1])
     if len(tokens) == 1:
         acronym = _is_acronym(tokens[0]) and not _is_title(last)
         return last in data.PLACES or last in data.ADJECTIVES or last in data.FIRMS or acronym
     if " ".join(lower[-2:]) in data.LONG_PLACES:
-        return not any(word in cues.TITLES for word in lower[:-2])
-    if any(word in data.FIRMS for word in lower) and not _is_given(lower[0]):
+        return cues.TITLES.isdisjoint(lower[:-2])
+    if not data.FIRMS.isdisjoint(lower) and not _is_given(lower[0]):
         return not any(_is_title(word) for word in lower[:-1])
-    return last in data.PLACES and not _is_given(lower[0]) and not any(word in cues.TITLES for word in lower)
+    return last in data.PLACES and not _is_given(lower[0]) and cues.TITLES.isdisjoint(lower)
 
 
 def _is_acronym(token: str) -> bool:
     return 1 < len(token) <= 5 and token.isupper() and "." not in token[:-1]
 
 
-def _introduces_person(word: str) -> bool:
-    """A given name or a title that only people bear: Don Guardian, Mayor Park, but not Harrow Park."""
-    return _is_given(word) or word in _PERSONAL
-
-
-_PERSONAL: Final = (
-    data.FEMALE_TITLES
+_GIVEN: Final = data.MALE | data.FEMALE
+# A given name or a title that only people bear: Don Guardian, Mayor Park, but not Harrow Park.
+_INTRODUCES_PERSON: Final = (
+    _GIVEN
+    | data.FEMALE_TITLES
     | data.MALE_TITLES
     | {"dr", "dr.", "sen.", "rep.", "gov.", "gen.", "president", "senator", "mayor", "judge", "professor"}
 )
@@ -137,9 +135,12 @@ _PERSONAL: Final = (
 
 def _is_title(word: str) -> bool:
     """A title, role or adjective that may stand before a name: Senator, BMW-Chef, Republican."""
-    if word in cues.TITLES or word in cues.ROLES or word in data.ADJECTIVES:
-        return not _is_given(word)
+    if word in _BEFORE_NAMES:
+        return word not in _GIVEN
     return "-" in word and word.rsplit("-", 1)[1] in cues.ROLES
+
+
+_BEFORE_NAMES: Final = cues.TITLES | cues.ROLES | data.ADJECTIVES
 
 
 def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
@@ -153,7 +154,7 @@ def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
         return last + 1  # "Chief Judge" alone names nobody
     for i in range(last - 1, start, -1):  # "State Ada Quist", "Borough News Ada Quist"
         before = lower[i - 1]
-        if not _is_given(lower[i]) or _is_given(before) or before in data.BOTH:
+        if lower[i] not in _GIVEN or before in _GIVEN or before in data.BOTH:
             continue
         if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 8):
             return i
@@ -183,15 +184,15 @@ _OCCUPATIONS: Final = (
 
 
 def _kind(tokens: list[str], lower: list[str], titles: tuple[str, ...]) -> int:
-    if any(title in cues.TITLES for title in titles) and not _is_acronym(tokens[-1]):
+    if not cues.TITLES.isdisjoint(titles) and not _is_acronym(tokens[-1]):
         return PERSON if tokens[0].lower() not in data.PLACES else NOT_PERSON
     if len(tokens) == 1:
         return UNKNOWN
     if len(tokens) > 5:
         return NOT_PERSON  # a headline
-    if lower[0] in data.MALE or lower[0] in data.FEMALE or lower[0] in data.BOTH:
+    if lower[0] in _GIVEN or lower[0] in data.BOTH:
         return PERSON
-    if any(word in data.BODY_TAILS for word in lower) or _is_acronym(tokens[0]):
+    if not data.BODY_TAILS.isdisjoint(lower) or _is_acronym(tokens[0]):
         return NOT_PERSON
     return LIKELY
 
@@ -339,11 +340,12 @@ def _runs(text: str, offset: int, language: str) -> list[tuple[int, Name, int]]:
     """Position, name and end of each capitalised run that may name somebody."""
     out = []
     for found in RUN.finditer(text):
-        if found.end() - found.start() > _LONGEST:
+        start, end = found.span()
+        if end - start > _LONGEST:
             continue
         name = analyse(found.group(), language)
         if name.kind != NOT_PERSON:
-            out.append((found.start() + offset, name, found.end()))
+            out.append((start + offset, name, end))
     return out
 
 

@@ -42,10 +42,12 @@ _INDEX = {reason: i for i, reason in enumerate(PHRASE_REASONS)}
 _STRENGTH = {"~": UNSURE, "^": BEGINS, "=": WHOLE, "!": CERTAIN}
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")  # the same in a line of ASCII, and a quarter faster
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
 _DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月|\b\d{1,2}[:.]\d{2}\b"
+    r"(?=\d)(?:\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月"
+    r"|\b\d{1,2}[:.]\d{2}\b)"
 )
 # "(Image: County Archive)", "Foto: Ute Lorenz", "Photo by Ann Sorrel" at the end of a line.
 _CREDITED = re.compile(
@@ -207,7 +209,7 @@ class _Read(NamedTuple):
 def _read(line: str) -> _Read:
     line = line.strip()
     text = line[:READ_CHARS]
-    raw = _WORD.findall(text)
+    raw = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
     key = _DIGITS.sub("0", " ".join(raw).lower())
     return _Read(text, line[-8:], len(line), raw, key.split(), key)
 
@@ -237,10 +239,8 @@ def _shape(line: str, table: Phrases, common: frozenset[str]) -> Shape:
     size = chars * 3 if spaceless else chars
     prose = size >= PROSE_CHARS and (ends or size >= LONG_CHARS)
     label = is_label_or_offer(text)
-    shape = Shape(
-        text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, known - common, label, ()
-    )
-    return shape._replace(own=_own(shape, common))
+    line_read = (text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits)
+    return Shape(*line_read, known - common, label, _own(*line_read, common))
 
 
 @lru_cache(maxsize=4)
@@ -255,17 +255,27 @@ def _reader(language: str | None) -> Callable[[str], Shape]:
     return lambda line: (remembered if len(line) <= SHORT_CHARS else read)(line)
 
 
-def _small_print(shape: Shape, digits: int) -> tuple[float, float]:
-    """Signs of a date and of a picture credit, in short lines only."""
-    if shape.chars > SHORT_CHARS:
-        return 0, 0
-    dated = ((_DATE.search(shape.text) is not None) + (not _MONTHS.isdisjoint(shape.known))) if digits else 0
-    return dated, "©" in shape.text or not _CREDITS.isdisjoint(shape.words[-6:])
+def _small_print(text: str, words: list[str], known: frozenset[str], digits: int) -> tuple[float, float]:
+    """Signs of a date and of a picture credit in a short line."""
+    dated = ((_DATE.search(text) is not None) + (not _MONTHS.isdisjoint(known))) if digits else 0
+    return dated, "©" in text or not _CREDITS.isdisjoint(words[-6:])
 
 
-def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
-    """The features of a line by itself; names in `OWN`."""
-    text, tail, words, key, raw, known, chars, spaceless, ends, prose, hits, *_ = shape
+def _own(
+    text: str,
+    tail: str,
+    words: list[str],
+    key: str,
+    raw: list[str],
+    known: frozenset[str],
+    chars: int,
+    spaceless: bool,
+    ends: bool,
+    prose: bool,
+    hits: dict[int, int],
+    common: frozenset[str],
+) -> tuple[float, ...]:
+    """The features of a line by itself; names in `OWN`. The arguments are those of `Shape`."""
     # Where words aren't marked by spaces, two characters count as one.
     n = max(len(words), len(text) // 2 if spaceless else 0, 1)
     count = text.count
@@ -290,7 +300,7 @@ def _own(shape: Shape, common: frozenset[str]) -> tuple[float, ...]:
         len(_SELF & known) / n,
         sum(map(count, _QUOTE_SIGNS)),
         sum(map(count, _LINK_SIGNS)),
-        *_small_print(shape, digits),
+        *(_small_print(text, words, known, digits) if chars <= SHORT_CHARS else (0, 0)),
         sum(map(count, _EMBED_SIGNS)) if "@" in text or "/" in text else 0,
         count("|"),
         count("("),
@@ -345,15 +355,15 @@ def _topics(shapes: Sequence[Shape]) -> Matrix:
 
     A teaser for another story shares few words with the story around it.
     """
-    used: Counter[str] = Counter()
+    used: set[str] = set()
+    again: set[str] = set()
     for shape in shapes:
         if shape.prose:
-            used.update(shape.rare)
-    again = {word for word, n in used.items() if n > 1}
-    words = used.keys()
+            again |= used & shape.rare
+            used |= shape.rare
     out = []
     for shape in shapes:
-        shared = len(shape.rare & (again if shape.prose else words))
+        shared = len(shape.rare & (again if shape.prose else used))
         out.append((shared / len(shape.rare) if shape.rare else 0.5, shared))
     return np.array(out, dtype=np.float32)
 

@@ -6,6 +6,7 @@ their words; how lines are judged otherwise is `noise`.
 """
 
 import re
+from collections.abc import Iterable
 
 _LABELS = (
     "related|related story|related stories|related article|read more|read also|read next|also read|see also|"
@@ -16,6 +17,22 @@ _LABELS = (
 _LABEL = re.compile(rf"\W*(?:{_LABELS})\s*[:|»>–]\s*\S", re.IGNORECASE)
 _MORE = re.compile(r"\W*(?:more|most (?:read|popular)) (?:from|in|on) [\w’' -]{2,40}$", re.IGNORECASE)
 _BAR = re.compile(r"\W*[\w’'&.-]+(?: [\w’'&.-]+){0,2}(?:\s*[|•·›]\s*[\w’'&.-]+(?: [\w’'&.-]+){0,2}){2,}\W*$")
+# What no label, no bar and no button is without: told in a tenth of the time of their patterns.
+_LABEL_MARKS = ":|»>–"
+_BAR_MARKS = "|•·›"
+_BUTTON_STEMS = (
+    "subscri",
+    "log",
+    "sign",
+    "register",
+    "join",
+    "trial",
+    "jetzt",
+    "abonnez",
+    "inscri",
+    "suscr",
+    "iscri",
+)
 _LABEL_WORDS = 24  # a longer line is a paragraph that begins with such a word
 
 _OFFER = re.compile(
@@ -47,8 +64,16 @@ def is_label_or_offer(line: str) -> bool:
     False
     """
     words = line.count(" ") + 1
-    if words > _LABEL_WORDS or any(mark in line for mark in "“”„"):
+    if words > _LABEL_WORDS or _has_any(line, "“”„"):
         return False
-    if _LABEL.match(line) or _MORE.match(line) or _BAR.match(line):
+    if _has_any(line, _LABEL_MARKS) and _LABEL.match(line):
         return True
-    return words <= _OFFER_WORDS and bool(_BUTTON.search(line)) and bool(_OFFER.search(line))
+    if _MORE.match(line) or (_has_any(line, _BAR_MARKS) and _BAR.match(line)):
+        return True
+    if words > _OFFER_WORDS or not _has_any(line.lower(), _BUTTON_STEMS):
+        return False
+    return bool(_BUTTON.search(line)) and bool(_OFFER.search(line))
+
+
+def _has_any(line: str, pieces: Iterable[str]) -> bool:
+    return any(map(line.__contains__, pieces))

@@ -70,12 +70,16 @@ class Model:
     def _answers(self, features: Matrix) -> NDArray[np.intp]:
         """The leaf of every tree that each line falls into, the answers read as bits: (trees, lines).
 
-        Lines stand in columns here: a question then copies a row, which is several times faster.
+        Lines stand in columns here: a question then copies a row, which is several times faster. So do
+        all trees' answers to their first question in a row, then those to the second: `np.packbits`
+        over short columns takes five times as long as these few steps over long rows.
         """
-        asked = np.ascontiguousarray(features.T).take(self.feature.ravel(), axis=0)
-        yes = (asked > self.border.reshape(-1, 1)).reshape(*self.feature.shape, len(features))
-        bits = np.packbits(yes, axis=1, bitorder="little")
-        return bits[:, 0].astype(np.intp)
+        asked = np.ascontiguousarray(features.T).take(self.feature.T.ravel(), axis=0)
+        yes = (asked > self.border.T.reshape(-1, 1)).view(np.uint8).reshape(self.feature.shape[1], -1)
+        leaf: NDArray[np.uint8] = yes[0].copy()
+        for bit in range(1, len(yes)):
+            leaf |= yes[bit] << bit
+        return leaf.reshape(-1, len(features)).astype(np.intp)
 
     def _reached(self, features: Matrix) -> NDArray[np.intp]:
         """The same as places in all leaves laid end to end: one look-up is three times as fast as two."""

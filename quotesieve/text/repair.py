@@ -4,6 +4,7 @@ Holds the one configuration of ftfy that the project uses. Does not judge lines 
 nothing of bytes; `stages` turns code points into byte offsets.
 """
 
+import io
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -20,7 +21,6 @@ from ftfy.fixes import fix_c1_controls, fix_character_width, fix_latin_ligatures
 CONFIG = ftfy.TextFixerConfig(uncurl_quotes=False, explain=False)
 _NO_UNESCAPE = CONFIG._replace(unescape_html=False)
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 _TERMINATORS = "\r\n"
 
 # Characters of which ftfy changes none and no combination (entities apart): printable ASCII, the dashes,
@@ -55,7 +55,7 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("a\u2028b\x0cc")   # str.splitlines would cut here
     ['a\u2028b\x0cc']
     """
-    return _LINE.findall(text)
+    return list(io.StringIO(text, newline=""))
 
 
 def repair_lines(lines: Sequence[str]) -> list[str]:

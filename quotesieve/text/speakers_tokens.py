@@ -163,7 +163,7 @@ class Paragraph:
             self.starts.append(segment.outer_start)
             at = segment.outer_end
         self._read(at, end)
-        self.flags: list[int] = [flags[word] for word in self.words]
+        self.flags: list[int] = list(map(flags.__getitem__, self.words))
         self.count = len(self.words)
         self.sentences = self._split()
         self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotesieve.text import language
 from quotesieve.text.language import detect
 
 SENTENCES = {
@@ -26,9 +27,9 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("language", SENTENCES)
-def test_a_sentence_is_enough(language: str) -> None:
-    assert detect(SENTENCES[language]) == language
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_is_enough(code: str) -> None:
+    assert detect(SENTENCES[code]) == code
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,58 @@ def test_only_the_beginning_is_looked_at() -> None:
 
 def test_lone_surrogates_do_no_harm() -> None:
     assert detect("\ud800" + SENTENCES["en"]) in ("en", None)
+
+
+ENGLISH = (
+    "The council put off its vote on the new line until next week, and the mayor said that she would not "
+    "run it with less money than they have now. He was told of it by those who were there at the time."
+)
+# What only looks like English, with English words in it or none of its function words.
+LOOK_ALIKES = {
+    "nl": "De raad was in de war: we had over drie weken of eerder in de hal het plan, zei de man, en is "
+    "nu bang dat er geen land is. Of het best is of niet, we want to know, zei hij, of toch in mei.",
+    "de": "The Voice of Germany: Die Jury war hart, also war man in den Hallen still. Das Finale of the "
+    "Voice will Rea noch gewinnen, so der Sender. Man war an die See gereist und hat dort gesungen.",
+    "af": "Die raad was in die wind en het vir ons of vir hulle die land se water weer belowe, het die man "
+    "in die stad gesê. Hy is nou by die see en wil nie praat oor die geld nie.",
+    "pl": "To jest to, co to miasto to wie: to nie jest to, a to, że to prezydent to powiedział, to już to "
+    "samo. To on to zrobił i to do tego to jeszcze raz to powtórzył, to prawda, to wszyscy to wiedzą.",
+    "es": "The New York Times y The Guardian dicen que The Beatles y The Rolling Stones, entre otros, no "
+    "volverán a la ciudad. El ayuntamiento lo lamenta, y la banda The Who tampoco quiere venir este año.",
+}
+
+
+def _model_says(text: str) -> str:
+    return str(language._identifier().classify(text[: language.SAMPLE_CHARS])[0])
+
+
+def test_plain_english_does_not_ask_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _model_says(ENGLISH) == "en"
+    monkeypatch.delattr(language, "_identifier")
+    assert detect(ENGLISH) == "en"
+    assert detect(ENGLISH.upper()) == "en"
+
+
+@pytest.mark.parametrize("code", LOOK_ALIKES)
+def test_look_alikes_of_english_are_none(code: str) -> None:
+    assert not language._is_surely_english(LOOK_ALIKES[code])
+    assert detect(LOOK_ALIKES[code]) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wee bairn didnae ken whaur tae gang, an aabody in the toun wis fair dumfoonert bi it aw.",
+        "Di goment don tok say dem go give moni to all di pipo wey dey suffer for inside dis kontri.",
+        "To be or not to be.",
+        "Mayor, council, budget: trams, buses, roads, bridges; schools, parks, libraries, markets, taxes.",
+        "Ada Bell, Tom Quist, Ute Lorenz, Ann Sorrel, Marta van der Berg, Ian Roe, Max Power, Jo March",
+        "to to to to to to to to to to to to to to to to",
+        ENGLISH[:120] + SENTENCES["de"] + " " + SENTENCES["nl"],
+        SENTENCES["sv"] + " " + ENGLISH[:120],
+        ENGLISH[:120] + SENTENCES["zh"] * 4,
+    ],
+)
+def test_the_model_is_asked_in_doubt(text: str) -> None:
+    """Scots, pidgin, short and mixed texts, lists without function words."""
+    assert not language._is_surely_english(" ".join(text.split())[: language.SAMPLE_CHARS])
