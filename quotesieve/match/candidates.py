@@ -49,13 +49,14 @@ class Pairs:
         return Pairs(self.left[which], self.right[which], self.low[which], self.high[which], self.cut)
 
 
-def find_pairs(statements: Statements, min_bits: float) -> Pairs:
+def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
     """All pairs that share an entry and enough words, but for those of equal wording.
 
-    `min_bits`: the share of the bits of the statement that has fewer, which both must have.
+    `bits` are the signatures of the statements. `min_bits`: the share of the bits of the statement
+    that has fewer, which both must have.
     """
     proposals = Proposals(statements)
-    found = _Found(statements, min_bits)
+    found = _Found(statements, bits, min_bits)
     for packed in proposals.all():
         found.add(packed)
     packed = found.all()
@@ -75,8 +76,8 @@ class _Found:
     """Packed pairs, of each the lowest and the highest shift. Pairs come again and again, under
     every entry that they share: they are sorted out before they are many."""
 
-    def __init__(self, statements: Statements, min_bits: float) -> None:
-        self._statements = statements
+    def __init__(self, statements: Statements, bits: U64, min_bits: float) -> None:
+        self._wording, self._bits = statements.wording, bits
         self._min_bits = min_bits
         self._parts: list[I64] = [np.empty(0, np.int64)]
         self._count = 0
@@ -98,23 +99,23 @@ class _Found:
         is_end = np.ones(len(pair), np.bool_)
         is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
         packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._statements, self._min_bits)]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._wording, self._bits, self._min_bits)]
         self._parts, self._count = [packed], len(packed)
         return packed
 
 
-def _share_words(pairs: I64, statements: Statements, min_bits: float) -> Bools:
+def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
     keep = np.zeros(len(pairs), np.bool_)
     for begin in range(0, len(pairs), 1 << 17):
         part = slice(begin, begin + (1 << 17))
         left, right = pairs[part] >> _UNIT_BITS, pairs[part] & (MAX_UNITS - 1)
-        bits = statements.bits[left], statements.bits[right]
+        bits = signatures[left], signatures[right]
         shared, fewer, other = (
             np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
         )
         keep[part] = shared >= min_bits * np.minimum(fewer, other)
-        keep[part] &= statements.wording[left] != statements.wording[right]
+        keep[part] &= wording[left] != wording[right]
     return keep
 
 

@@ -22,7 +22,7 @@ assert (NAME | PLAIN | GAP | BRACKETED) < NUMERIC
 
 BATCH_STATEMENTS = 16_384  # of texts in memory
 _TOGETHER = 2048  # texts that are read at once: their arrays stay in the processor's cache
-_MOST_WORDS = 150_000  # a vocabulary of more is begun anew, to bound its memory (about 50 MB)
+_MOST_WORDS = 80_000  # a vocabulary of more is begun anew, to bound its memory (about 25 MB)
 _SALTS = np.array([0x14057B7EF767814F, 0x2545F4914F6CDD1D], np.uint64)
 
 

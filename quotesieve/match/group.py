@@ -24,7 +24,7 @@ from quotesieve.match.differences import I8, NO_REASON
 from quotesieve.match.entries import I32
 from quotesieve.match.fingerprints import Batch
 from quotesieve.match.judge import Judged
-from quotesieve.match.normalise import I64, Bools
+from quotesieve.match.normalise import I64, U64, Bools
 from quotesieve.match.statements import Statements, collect
 from quotesieve.settings import DedupSettings
 
@@ -84,19 +84,15 @@ def group(
     [0, 0, 1]
     """
     settings = settings or DedupSettings()
-    statements = collect(batches, speakers, settings.short_words)
+    statements, bits = collect(batches, speakers, settings.short_words)
     if len(statements) > MAX_UNITS:
         raise ValueError(
             f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
         )
     ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
     units = _Units.of(statements, ranks, use_rank=rank is not None)
-    if settings.threshold < 100:
-        min_bits, min_shared = EVIDENCE if settings.near_misses else LINKS_ONLY
-        pairs = find_pairs(statements, min_bits)
-        judged, compared, cut = compare(statements, pairs, min_shared, runner), len(pairs), pairs.cut
-    else:
-        judged, compared, cut = Judged.concatenated([]), 0, 0
+    judged, compared, cut = _judge(statements, bits, settings, runner)
+    del bits  # a third of what is in memory
     decided = _decide(statements, judged, speakers, settings)
     same = _same_wording(statements, units)
     components = group_units(
@@ -111,6 +107,17 @@ def group(
     canonical = choose_canonical(labels, statements.sizes, statements.blemished, ranks)
     links = _evidence(statements, units, same, decided, components, settings.near_misses)
     return Grouping(labels, canonical, links, compared, cut)
+
+
+def _judge(
+    statements: Statements, bits: U64, settings: DedupSettings, runner: Runner
+) -> tuple[Judged, int, int]:
+    """The verdicts, how many pairs were compared, and how many of those that share an entry were not."""
+    if settings.threshold == 100:
+        return Judged.concatenated([]), 0, 0
+    min_bits, min_shared = EVIDENCE if settings.near_misses else LINKS_ONLY
+    pairs = find_pairs(statements, bits, min_bits)
+    return compare(statements, pairs, min_shared, runner), len(pairs), pairs.cut
 
 
 def shortest(short_words: int | None) -> int:

@@ -1,7 +1,7 @@
 """All statements of a run as units: those that agree in words and traits are one.
 
 Units of equal words have equal `wording`; they are identical, however they were printed. What
-stays in memory is about seventy bytes a statement: no text, no words, no index entries.
+stays in memory is about forty bytes a statement: no text, no words, no index entries.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,6 @@ class Statements:
     wording: U64  # equal for units of equal words (and speaker, where that counts)
     content: U64  # of the words and traits alone: the same in every run
     speaker: I64  # of a short unit; -1 of no account, _NOBODY and above unknown
-    bits: U64  # see `fingerprints.signatures`
 
     def __len__(self) -> int:
         return len(self.founder)
@@ -57,8 +56,9 @@ class Statements:
         return words_of(self.batches, self.offsets, self.founder[units])
 
 
-def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) -> Statements:
-    """Read the fingerprints of every batch once and tell the distinct statements.
+def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) -> tuple[Statements, U64]:
+    """Read the fingerprints of every batch once and tell the distinct statements; of each unit also the
+    signature (see `fingerprints.signatures`), which is large and needed for candidates only.
 
     With `speakers`, a statement of up to `short_words` words is one with another only if both
     have the same known speaker; without, only if the words are the same.
@@ -77,7 +77,7 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
     number = np.empty(len(first), np.int32)
     number[order] = np.arange(len(first), dtype=np.int32)
     founder = first[order].astype(np.int32)
-    return Statements(
+    statements = Statements(
         batches,
         running(np.array([len(own.sizes) for own in found], np.int64)),
         number[inverse],
@@ -88,8 +88,8 @@ def collect(batches: Sequence[Batch], speakers: I32 | None, short_words: int) ->
         mix(wording[founder] + salt[founder]),
         content[founder],
         speaker[founder],
-        _chosen([own.bits for own in found], founder),
     )
+    return statements, _chosen([own.bits for own in found], founder)
 
 
 @dataclass(frozen=True, slots=True)

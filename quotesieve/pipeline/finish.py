@@ -9,6 +9,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ from quotesieve.stages.passages import (
     MentionColumns,
     Prior,
     assign_ids,
+    first_of_group,
     make_prior,
     members_of,
     passage_rows,
@@ -178,17 +180,18 @@ def group_mentions(
     )
     identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
     members = members_of(grouping.labels)
-    several = {g: int(grouping.canonical[g]) for g in np.flatnonzero(members.sizes > 1).tolist()}
-    texts = _texts(shards, "mentions", offsets, several)
+    several = np.flatnonzero(members.sizes > 1)
+    texts = dict(_texts(shards, "mentions", offsets, several, grouping.canonical[several]))
     return Grouped(columns, offsets, grouping, identity, members, texts)
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The paragraphs of all shards end to end: copy group (None: a group of its own) and canonical."""
+    """The paragraphs of all shards end to end, grouped."""
 
     offsets: Ints
-    copy_group: Sequence[str | None]
+    labels: Ints
+    names: Ids  # the copy group of each label; empty where a paragraph stands alone
     is_canonical: npt.NDArray[np.bool_]
 
 
@@ -204,18 +207,13 @@ def group_paragraphs(
         settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
         runner=_runner(workers),
     )
-    members = members_of(grouping.labels)
-    copied = [members[g] for g in np.flatnonzero(members.sizes > 1).tolist()]
-    first = {g: int(own[np.argmin(rank[own])]) for g, own in enumerate(copied)}
-    texts = _texts(shards, "paragraphs", offsets, first)
-    copy_group: list[str | None] = [None] * len(rank)
-    is_canonical = np.ones(len(rank), np.bool_)
-    for g, own in enumerate(copied):
-        name = ids.copy_group_id(articles[article[first[g]]].decode(), texts[g])
-        is_canonical[own] = own == grouping.canonical[grouping.labels[own[0]]]
-        for index in own.tolist():
-            copy_group[index] = name
-    return Copies(offsets, copy_group, is_canonical)
+    labels, groups = grouping.labels, len(grouping.canonical)
+    first = first_of_group(labels, rank, groups)
+    copied = np.flatnonzero(np.bincount(labels, minlength=groups) > 1)
+    names = np.zeros(groups, "S16")
+    for g, text in _texts(shards, "paragraphs", offsets, copied, first[copied]):
+        names[g] = ids.copy_group_id(articles[article[first[g]]].decode(), text)
+    return Copies(offsets, labels, names, grouping.canonical[labels] == np.arange(len(labels)))
 
 
 def _order_of_paragraphs(shards: Sequence[Shard]) -> tuple[Codes, Ids, Ints]:
@@ -260,20 +258,17 @@ def _rank(*keys: npt.NDArray[Any]) -> Ints:
     return rank
 
 
-def _texts(shards: Sequence[Shard], table: str, offsets: Ints, wanted: Mapping[int, int]) -> dict[int, str]:
-    """Texts by key, for `wanted` keys and the row that each one's text stands in."""
-    by_row = sorted((row, key) for key, row in wanted.items())
-    texts: dict[int, str] = {}
-    position = 0
-    for i, shard in enumerate(shards):
-        here = position
-        while position < len(by_row) and by_row[position][0] < offsets[i + 1]:
-            position += 1
-        if position > here:
-            column = shard.rows(table, ("text",)).column("text")
-            for row, key in by_row[here:position]:
-                texts[key] = column[row - int(offsets[i])].as_py()
-    return texts
+def _texts(
+    shards: Sequence[Shard], table: str, offsets: Ints, keys: Ints, rows: Ints
+) -> Iterator[tuple[int, str]]:
+    """Keys and texts, of the row that stands for each key; a shard after the other."""
+    order = np.argsort(rows, kind="stable")
+    bounds = np.searchsorted(rows[order], offsets)
+    for shard, start, (low, high) in zip(shards, offsets.tolist(), pairwise(bounds.tolist()), strict=False):
+        if high > low:
+            own = order[low:high]
+            found = shard.rows(table, ("text",)).column("text").take(pa.array(rows[own] - start))
+            yield from zip(keys[own].tolist(), found.to_pylist(), strict=True)
 
 
 def _prior(plan: Plan) -> Prior:
@@ -318,7 +313,7 @@ def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: P
             target=target,
             passage_ids=_strings(mentions.identity.passage_ids[mentions.grouping.labels[start:end]]),
             canonical_texts=_canonical_of(mentions, start, end),
-            copy_group=copies.copy_group[first:last],
+            copy_group=copies.names[copies.labels[first:last]].astype(str).tolist(),
             is_canonical=copies.is_canonical[first:last].tolist(),
             passages=_passages(mentions, at_home, start),
             comparisons=_comparisons(mentions, own_links),

@@ -40,7 +40,7 @@ class ShardTask:
     target: Path
     passage_ids: pa.Array
     canonical_texts: Sequence[str | None]  # None: the mention itself is canonical
-    copy_group: Sequence[str | None]  # None: a paragraph that stands alone
+    copy_group: Sequence[str]  # "": a paragraph that stands alone
     is_canonical: Sequence[bool]
     passages: tuple[list[dict[str, Any]], list[int]]  # rows, and the mention that gives the text
     comparisons: pa.Table

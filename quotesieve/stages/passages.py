@@ -204,7 +204,7 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
     others redirect to it.
     """
     groups = int(labels.max()) + 1 if len(labels) else 0
-    founders = _first_of_group(labels, columns.rank(), groups)
+    founders = first_of_group(labels, columns.rank(), groups)
     founding = columns.ids[founders]
     passage_ids = np.zeros(groups, "S16")
     founded = np.full(groups, run, np.int32)
@@ -224,8 +224,8 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
     return Identity(passage_ids, founding, founded, _follow({**prior.redirects, **retired}, passage_ids))
 
 
-def _first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
-    """Index of the mention of lowest rank in each group."""
+def first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
+    """Index of the statement of lowest rank in each group."""
     order = np.lexsort((rank, labels))
     starts = np.searchsorted(labels[order], np.arange(groups))
     first: Ints = order[starts]
