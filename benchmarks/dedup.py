@@ -49,7 +49,8 @@ from quotesieve.match.group import EVIDENCE
 from quotesieve.match.statements import collect
 from quotesieve.stages.dedupe import SHORT_TEXT_WORDS
 rows = pq.read_table(sys.argv[1])
-statements, bits = collect(in_memory(rows["text"].to_pylist(), shortest(SHORT_TEXT_WORDS)), None, SHORT_TEXT_WORDS)
+batches = in_memory(rows["text"].to_pylist(), shortest(SHORT_TEXT_WORDS))
+statements, bits = collect(batches, None, SHORT_TEXT_WORDS)
 pairs = find_pairs(statements, bits, EVIDENCE[0])
 wording = np.unique(statements.wording, return_inverse=True)[1]
 def key(left, right):

@@ -20,7 +20,7 @@ LONG_LIST = 64  # statements under one entry, above which the list is divided
 CONTEXTS = (2, 4)  # words before or after the run: at the first division, at the second
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
 
-_FLUSH_PAIRS = 1_000_000
+_FLUSH_PAIRS = 500_000
 _JOINED_PAIRS = 300_000  # at a time
 _SORTED_ENTRIES = 1_000_000  # at a time
 _PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
@@ -88,7 +88,7 @@ class _Found:
         self._parts.append(packed)
         self._count += len(packed)
         if self._count > self._limit:
-            self._limit = _FLUSH_PAIRS + len(self.all())
+            self._limit = _FLUSH_PAIRS + 3 * len(self.all()) // 2
 
     def all(self) -> I64:
         """The pairs so far that share enough words, in order."""

@@ -19,16 +19,16 @@ from quotesieve.match.normalise import running
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_WORDS = 400_000  # of the pairs that are judged in one call
-WAVE_CHUNKS = 16  # whose texts are in memory together: each wave reads every batch once
+CHUNK_WORDS = 250_000  # of the pairs that are judged in one call
+WAVE_CHUNKS = 24  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
 
 
-def compare(statements: Statements, pairs: Pairs, min_shared: float, runner: Runner = starmap) -> Judged:
+def compare(statements: Statements, placed: Placed, min_shared: float, runner: Runner = starmap) -> Judged:
     """The verdicts on all pairs that share enough words, in the order of their statements."""
-    units, placed = _local(_place(statements, pairs))
+    units, placed = _local(placed)
     order = np.argsort(components(len(units), placed.small, placed.large)[placed.small], kind="stable")
     owners: deque[I32] = deque()  # the statements of each chunk that is under way
 
@@ -60,7 +60,7 @@ def _chunk_bounds(words: I32) -> list[int]:
     return bounds
 
 
-def _place(statements: Statements, pairs: Pairs) -> Placed:
+def place(statements: Statements, pairs: Pairs) -> Placed:
     """Order each pair by size, then by content, and find the window by the runs they share."""
     size, content = statements.size, statements.content
     left, right = pairs.left, pairs.right

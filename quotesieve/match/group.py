@@ -19,12 +19,12 @@ from quotesieve.match.cluster import (
     joined,
     top_of_each,
 )
-from quotesieve.match.compare import Runner, compare
+from quotesieve.match.compare import Runner, compare, place
 from quotesieve.match.differences import I8, NO_REASON
 from quotesieve.match.entries import I32
 from quotesieve.match.fingerprints import Batch
 from quotesieve.match.judge import Judged
-from quotesieve.match.normalise import I64, U64, Bools
+from quotesieve.match.normalise import I64, Bools
 from quotesieve.match.statements import Statements, collect
 from quotesieve.settings import DedupSettings
 
@@ -84,15 +84,9 @@ def group(
     [0, 0, 1]
     """
     settings = settings or DedupSettings()
-    statements, bits = collect(batches, speakers, settings.short_words)
-    if len(statements) > MAX_UNITS:
-        raise ValueError(
-            f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
-        )
+    statements, judged, compared, cut = _judge(batches, speakers, settings, runner)
     ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
     units = _Units.of(statements, ranks, use_rank=rank is not None)
-    judged, compared, cut = _judge(statements, bits, settings, runner)
-    del bits  # a third of what is in memory
     decided = _decide(statements, judged, speakers, settings)
     same = _same_wording(statements, units)
     components = group_units(
@@ -110,14 +104,26 @@ def group(
 
 
 def _judge(
-    statements: Statements, bits: U64, settings: DedupSettings, runner: Runner
-) -> tuple[Judged, int, int]:
-    """The verdicts, how many pairs were compared, and how many of those that share an entry were not."""
+    batches: Sequence[Batch], speakers: I32 | None, settings: DedupSettings, runner: Runner
+) -> tuple[Statements, Judged, int, int]:
+    """The statements, the verdicts on their pairs, how many were compared, and how many were cut.
+
+    What each step leaves to the next is dropped as soon as that is done: it is most of the memory.
+    """
+    statements, bits = collect(batches, speakers, settings.short_words)
+    if len(statements) > MAX_UNITS:
+        raise ValueError(
+            f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
+        )
     if settings.threshold == 100:
-        return Judged.concatenated([]), 0, 0
+        return statements, Judged.concatenated([]), 0, 0
     min_bits, min_shared = EVIDENCE if settings.near_misses else LINKS_ONLY
     pairs = find_pairs(statements, bits, min_bits)
-    return compare(statements, pairs, min_shared, runner), len(pairs), pairs.cut
+    del bits
+    compared, cut = len(pairs), pairs.cut
+    placed = place(statements, pairs)
+    del pairs
+    return statements, compare(statements, placed, min_shared, runner), compared, cut
 
 
 def shortest(short_words: int | None) -> int:

@@ -102,12 +102,15 @@ def finish(
     batches = make_batches(shards, staging(plan.clean) / "statements", workers)
     # One after the other: side by side they would be done a fortieth of the run sooner, in twice the memory.
     copies = group_paragraphs(plan, shards, batches[1], workers)
+    give_memory_back()
     mentions = group_mentions(plan, shards, batches[0], workers)
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
     tasks = _tasks(shards, mentions, copies, target)
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
+    workers.close()
+    give_memory_back()
     files = _collect(results, mentions.identity.redirects, plan, target)
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
