@@ -6,7 +6,7 @@ from quotesieve.match.normalise import I64, U64
 
 
 class HashTable:
-    """A dictionary from distinct hashes to numbers from 0; open addressing in two arrays.
+    """A dictionary from distinct hashes to numbers from 0, which need not be distinct; open addressing in two arrays.
 
     >>> table = HashTable()
     >>> table.add(np.array([7, 9], np.uint64), np.array([0, 1]))
@@ -50,7 +50,8 @@ class HashTable:
             self._numbers[slot[free]] = numbers[free]
             self._hashes[slot[free]] = hashes[free]
             # Where several wanted one slot the last has it; the others go on, as do all that found it taken.
-            lost = self._numbers[slot] != numbers
+            # Told by their hashes: two spellings of one word have one number.
+            lost = self._hashes[slot] != hashes
             hashes, numbers = hashes[lost], numbers[lost]
             slot = (slot[lost] + 1) & (len(self._numbers) - 1)
 
