@@ -84,10 +84,9 @@ def group(
     [0, 0, 1]
     """
     settings = settings or DedupSettings()
-    statements, judged, compared, cut = _judge(batches, speakers, settings, runner)
+    statements, decided, compared, cut = _compared(batches, speakers, settings, runner)
     ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
     units = _Units.of(statements, ranks, use_rank=rank is not None)
-    decided = _decide(statements, judged, speakers, settings)
     same = _same_wording(statements, units)
     components = group_units(
         len(statements),
@@ -103,10 +102,10 @@ def group(
     return Grouping(labels, canonical, links, compared, cut)
 
 
-def _judge(
+def _compared(
     batches: Sequence[Batch], speakers: I32 | None, settings: DedupSettings, runner: Runner
-) -> tuple[Statements, Judged, int, int]:
-    """The statements, the verdicts on their pairs, how many were compared, and how many were cut.
+) -> tuple[Statements, "_Decided", int, int]:
+    """The statements, what was decided on their pairs, how many were compared, and how many were cut.
 
     What each step leaves to the next is dropped as soon as that is done: it is most of the memory.
     """
@@ -116,14 +115,15 @@ def _judge(
             f"{len(statements):,} distinct statements; at most {MAX_UNITS:,} can be grouped in one run"
         )
     if settings.threshold == 100:
-        return statements, Judged.concatenated([]), 0, 0
+        return statements, _decide(statements, Judged.concatenated([]), speakers, settings), 0, 0
     min_bits, min_shared = EVIDENCE if settings.near_misses else LINKS_ONLY
     pairs = find_pairs(statements, bits, min_bits)
     del bits
     compared, cut = len(pairs), pairs.cut
     placed = place(statements, pairs)
     del pairs
-    return statements, compare(statements, placed, min_shared, runner), compared, cut
+    judged = compare(statements, placed, min_shared, runner)
+    return statements, _decide(statements, judged, speakers, settings), compared, cut
 
 
 def shortest(short_words: int | None) -> int:

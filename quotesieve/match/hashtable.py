@@ -6,7 +6,7 @@ from quotesieve.match.normalise import I64, U64
 
 
 class HashTable:
-    """A dictionary from distinct hashes to numbers from 0, which need not be distinct; open addressing in two arrays.
+    """A dictionary from distinct hashes to numbers from 0, which may repeat; open addressing in two arrays.
 
     >>> table = HashTable()
     >>> table.add(np.array([7, 9], np.uint64), np.array([0, 1]))
