@@ -1,7 +1,7 @@
 """Deduplicate mentions, or plain texts, that are in memory: the same grouping as a run's.
 
 Holds the public `dedupe` and its result. A run, whose archive need not fit in memory, goes
-through `pipeline.finish` with the same functions. Opens nothing.
+through `pipeline.grouping` with the same functions. Opens nothing.
 """
 
 from collections import Counter
