@@ -5,6 +5,7 @@ together line by line, then a pass over the sequence, then roles for what stays 
 what goes (`noise_reasons`). Reads lines only; no file, no HTML, no page lay-out.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
 SURE_AT = 0.55  # below it a line among noise goes with its neighbours
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
 TITLE_WORDS = range(3, 36)
+SENTENCE_WORDS = 4  # of a headline, but for a few that are shorter
+TITLE_TOPIC = 0.4  # share of its words that the article has too
+SIGNATURE_WORDS = 12  # of a line that names the author or the day
 HEADING_CHARS = 120
 TITLE_FROM = (None, "heading")
 
@@ -41,6 +45,9 @@ _TOPIC = FEATURES.index("topic")
 _DATED = FEATURES.index("dated")
 _QUOTES = FEATURES.index("quotes")
 _BOX = [PHRASE_REASONS.index(reason) for reason in ("promo", "form", "newsletter", "legal")]
+
+_SIGNED = [PHRASE_REASONS.index(reason) for reason in ("author_bio", "metadata")]
+_TRAIL = re.compile(r"\s[/>›»]\s")  # Home / Business
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +267,7 @@ def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str 
     """The line that is the headline, among those before the first paragraph.
 
     The one that shares most words with the article, nearest to it first; of two like that close
-    together the upper, since a standfirst stands below.
+    together the upper, since a standfirst stands below. Where none shares enough its place decides.
     """
     wanted = title.casefold().strip() if title else None
     fit: list[int] = []
@@ -269,19 +276,31 @@ def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str 
             return i
         if roles[i] in TITLE_FROM and _may_be_title(page, i):
             fit.append(i)
-    if not fit:
-        return None
-    best = max(fit, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
-    return min(i for i in fit if best - i <= 2)
+    # Between headline and text stand the author and the day; what comes below them is a caption.
+    signed = max((i for i in range(first) if _is_signature(page, i)), default=-1)
+    fit = [i for i in fit if i < signed] or fit
+    fit = [i for i in fit if len(page.shapes[i].words) >= SENTENCE_WORDS] or fit  # not the paper's name
+    telling = [i for i in fit if page.features[i, _TOPIC] >= TITLE_TOPIC]
+    if not telling:
+        place = range(signed - 2, signed) if signed >= 0 else range(roles[0] == "heading")
+        return next((i for i in fit if i in place), None)
+    best = max(telling, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
+    return min(i for i in telling if best - i <= 2)
+
+
+def _is_signature(page: Page, i: int) -> bool:
+    """Whether a line says who wrote the article, or when."""
+    shape = page.shapes[i]
+    says = page.features[i, _DATED] or any(shape.hits.get(reason, 0) >= BEGINS for reason in _SIGNED)
+    return len(shape.words) <= SIGNATURE_WORDS and bool(says)
 
 
 def _may_be_title(page: Page, i: int) -> bool:
     shape = page.shapes[i]
     size = len(shape.words) if not shape.spaceless else shape.chars // 2
-    fits = (
-        size in TITLE_WORDS and not page.features[i, _DATED] and max(shape.hits.values(), default=0) < BEGINS
+    return not (
+        size not in TITLE_WORDS or page.features[i, _DATED] or _begins(shape) or _TRAIL.search(shape.text)
     )
-    return fits and bool(page.features[i, _TOPIC] >= 0.4)
 
 
 def _standfirst_line(page: Page, roles: Sequence[str | None], at: int, first: int) -> int | None:

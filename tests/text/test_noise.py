@@ -99,6 +99,33 @@ def test_an_outlet_changes_nothing() -> None:
     assert classify(lines, outlet="calder.example") == classify(lines)
 
 
+BODY = (
+    "The river board of Oxley agreed on Tuesday to raise the banks of the Tarn by forty centimetres before "
+    "the winter, after three floods in two years, its chairman Ivo Marsh told a meeting in the town hall."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        # A caption below the byline shares more words with the article than the headline does.
+        (
+            ["Home / News / Oxley", "Higher and drier, says Marsh", "By Lena Quist", "Published 1 March 2026",
+             "Ivo Marsh on the banks of the Tarn in Oxley", BODY],
+            "Higher and drier, says Marsh",
+        ),
+        # A headline in words of its own is told by its place: above the author, or first of all.
+        (["The Oxley Post", "Better wet than sorry", "By Lena Quist", BODY], "Better wet than sorry"),
+        (["Better wet than sorry, they said", BODY], "Better wet than sorry, they said"),
+        # No headline at all: what stands first is the text.
+        ([BODY, BODY.replace("Tuesday", "Friday")], None),
+    ],
+)  # fmt: skip
+def test_the_headline_is_told_from_trail_byline_and_caption(lines: list[str], title: str | None) -> None:
+    found = [line for line, verdict in zip(lines, classify(lines), strict=True) if verdict.role == "title"]
+    assert found == ([title] if title else [])
+
+
 def test_a_known_title_is_found() -> None:
     lines = [
         "News",
