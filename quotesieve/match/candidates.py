@@ -137,7 +137,8 @@ class Proposals:
 
     def all(self) -> Iterator[I64]:
         """Packed pairs of all entries, range by range of their keys."""
-        parts = int(self._statements.size.sum()) // _PART_WORDS + 1
+        # A power of two, as batches may lie by ranges of keys of such a number.
+        parts = 1 << (int(self._statements.size.sum()) // _PART_WORDS).bit_length()
         for part in range(parts):
             yield from self._of_part(self._statements.entries(part, parts), CONTEXTS)
 

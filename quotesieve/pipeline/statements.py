@@ -6,6 +6,7 @@ on; texts are read again where a pair is compared. Holds no rule of matching.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,17 @@ from quotesieve.match.entries import Entries
 from quotesieve.match.fingerprints import Fingerprints, entries_between, fingerprint
 from quotesieve.match.group import shortest
 from quotesieve.match.normalise import I64, running
+from quotesieve.match.statements import KEYS
 from quotesieve.pipeline.contents import Shard
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DedupSettings
-from quotesieve.store.parquet import read_scratch, write_scratch
+from quotesieve.store.parquet import read_scratch, read_scratch_batches, write_scratch, write_scratch_batches
 
 # Headings and datelines repeat without being copies: paragraphs of a few words must be identical.
 PARAGRAPHS_MATCH = DedupSettings(short_words=8, near_misses=0)
+# Index entries lie by ranges of their keys, since they are read range by range when all shards' are joined.
+RANGE_BITS = 26
+KEY_RANGES = KEYS >> RANGE_BITS
 SHORTEST = {"mentions": shortest(None), "paragraphs": shortest(PARAGRAPHS_MATCH.short_words)}
 
 
@@ -48,7 +53,8 @@ class ShardBatch:
 
     def entries(self, low: int, high: int) -> Entries:
         """Its index entries whose keys are from `low` to before `high`."""
-        found = read_scratch(_path(self.folder, self.table, "entries"))
+        ranges = range(low >> RANGE_BITS, (high - 1 >> RANGE_BITS) + 1)
+        found = read_scratch_batches(_path(self.folder, self.table, "entries"), ranges)
         keys, units, at = (np.asarray(found.column(name)) for name in ("keys", "units", "at"))
         return entries_between(Entries(keys, units, at), low, high)
 
@@ -89,9 +95,15 @@ def _fingerprint_table(shard: Shard, table: str, folder: Path) -> int:
         "blemished": pa.array(found.blemished),
     }
     write_scratch(_path(folder, table, "fingerprints"), pa.table(columns))
-    by_key = {"keys": pa.array(entries.keys), "units": pa.array(entries.units), "at": pa.array(entries.at)}
-    write_scratch(_path(folder, table, "entries"), pa.table(by_key))
+    bounds = [KEYS * i // KEY_RANGES for i in range(KEY_RANGES + 1)]
+    ranges = [_record_batch(entries_between(entries, low, high)) for low, high in pairwise(bounds)]
+    write_scratch_batches(_path(folder, table, "entries"), ranges)
     return len(texts)
+
+
+def _record_batch(entries: Entries) -> pa.RecordBatch:
+    columns = {"keys": entries.keys, "units": entries.units, "at": entries.at}
+    return pa.record_batch({name: pa.array(values) for name, values in columns.items()})
 
 
 def _path(folder: Path, table: str, what: str) -> Path:

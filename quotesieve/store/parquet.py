@@ -131,6 +131,22 @@ def write_scratch(path: Path, rows: pa.Table) -> None:
         out.write_table(rows)
 
 
+def write_scratch_batches(path: Path, batches: Sequence[pa.RecordBatch]) -> None:
+    """The same, of which `read_scratch_batches` reads some again by their numbers; at least one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batches[0].schema, options=options) as out:
+        for batch in batches:
+            out.write_batch(batch)
+
+
+def read_scratch_batches(path: Path, which: Iterable[int]) -> pa.Table:
+    """Some batches of what `write_scratch_batches` wrote; the others are not read."""
+    with pa.OSFile(str(path), "rb") as source:
+        reader = pa.ipc.open_file(source)
+        return pa.Table.from_batches([reader.get_batch(number) for number in which], reader.schema)
+
+
 def read_scratch(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """What `write_scratch` wrote, or some of its columns."""
     with pa.OSFile(str(path), "rb") as source:
