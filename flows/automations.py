@@ -87,7 +87,7 @@ def alerts(webhook: CallWebhook, overdue_hours: float) -> list[AutomationCore]:
 def _bad_run(webhook: CallWebhook) -> AutomationCore:
     return AutomationCore(
         name=f"{PREFIX}a run went wrong",
-        description="Refused, Failed, Crashed, Differs or Damaged.",
+        description="Refused, Failed, Crashed, Differs, Damaged or Overdue.",
         trigger=_one(run_events(BAD)),
         actions=[webhook.model_copy(update={"payload": RUN_PAYLOAD})],
     )

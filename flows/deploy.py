@@ -42,6 +42,8 @@ def adapted(
     for deployment in spec["deployments"]:
         given = deployment["parameters"]["parameters"]
         changed = {key: folders.get(key, value) for key, value in given.items()}
+        if cron or every or timezone:
+            changed.pop("no_run_since", None)  # it names the hour of the schedule that is given up
         deployment["parameters"] = {"parameters": changed}
         deployment["work_pool"]["job_variables"] = {**JOB, **deployment["work_pool"]["job_variables"]}
         deployment["schedules"] = [

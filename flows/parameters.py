@@ -82,6 +82,12 @@ class VerifyParameters(BaseModel):
     """What a verification works on."""
 
     clean: str = Field("data/clean", description="Folder of the data set")
+    no_run_since: str | None = Field(
+        None,
+        pattern=r"^\d\d:\d\d$",
+        description="Hour (HH:MM, of the machine's zone) since which a refresh must have ended; else the "
+        "verification ends Overdue",
+    )
 
 
 def from_command_line(kind: type[BaseModel], program: str, doc: str) -> Any:

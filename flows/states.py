@@ -6,6 +6,7 @@ Degraded    published, with warnings or held-back articles (COMPLETED)
 Refused     the gate is closed: nothing was published    (FAILED)
 Differs     a rebuild is not what the data set says      (FAILED)
 Damaged     verification found something                 (FAILED)
+Overdue     verification found no run since the hour it was given (FAILED)
 Failed      an error; what a person must mend is the message, in one line
 """
 
@@ -22,7 +23,7 @@ from quotesieve.pipeline.run import Report
 P = ParamSpec("P")
 
 GOOD = ("Completed", "Unchanged", "Degraded")
-BAD = ("Refused", "Differs", "Damaged", "Failed", "Crashed", "TimedOut")
+BAD = ("Refused", "Differs", "Damaged", "Overdue", "Failed", "Crashed", "TimedOut")
 FINAL = (*GOOD, *BAD, "Cancelled")
 
 NAMES = {"published": "Completed", "unchanged": "Unchanged", "degraded": "Degraded", "refused": "Refused"}

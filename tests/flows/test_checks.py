@@ -1,5 +1,6 @@
 """The flows that check, and the automations that tell: rebuild, verify, alerts."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from flows.verify import verify
 from quotesieve.model import Finding
 from quotesieve.pipeline.run import Report
 from quotesieve.settings import make_settings
-from quotesieve.store import snapshot
+from quotesieve.store import runs, snapshot
 
 ONE_WORKER = make_settings({"run": {"workers": 1}})
 
@@ -93,6 +94,19 @@ def test_verify_is_completed_or_damaged(api: Served, folder: Path) -> None:
     state = verify(given, return_state=True)
     assert (state.name, state.is_failed()) == ("Damaged", True)
     assert "verify-findings" in api.artifacts(str(state.state_details.flow_run_id))
+
+
+def test_verify_says_when_no_run_ended_since_an_hour(api: Served, folder: Path) -> None:
+    published(folder)
+    clean = folder / "clean"
+    hour = f"{datetime.now().astimezone() - timedelta(minutes=30):%H:%M}"
+    given = VerifyParameters(clean=str(clean), no_run_since=hour)
+    assert verify(given, return_state=True).name == "Completed"
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    runs.note_run(clean, "published", "00001-0", long_ago, long_ago)
+    state = verify(given, return_state=True)
+    assert (state.name, state.is_failed()) == ("Overdue", True)
+    assert "no run ended since" in str(state.message)
 
 
 def report(state: str) -> Report:

@@ -4,6 +4,7 @@ import base64
 import socket
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,15 @@ def test_deployments_take_other_folders_and_another_schedule() -> None:
     spec = deploy.adapted(cron="30 1 * * *", timezone="Europe/Oslo")
     assert deploy.when(spec) == "cron 30 1 * * * Europe/Oslo"
     assert {d["schedules"][0]["timezone"] for d in spec["deployments"]} == {"Europe/Oslo"}
+
+
+def test_the_hour_of_the_last_run_is_looked_for_only_on_the_schedule_it_belongs_to() -> None:
+    def hours(spec: dict[str, Any]) -> list[str]:
+        given = (d["parameters"]["parameters"] for d in spec["deployments"])
+        return [one["no_run_since"] for one in given if "no_run_since" in one]
+
+    assert hours(deploy.adapted()) == ["02:00"]
+    assert hours(deploy.adapted(cron="30 1 * * *")) == []
 
 
 def test_what_is_set_already_stays_but_not_the_address() -> None:
