@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flows import environment
+from quotesieve.process import give_large_blocks_back
 
 if TYPE_CHECKING:
     from prefect import Flow
@@ -19,6 +20,7 @@ def run(flow: "Flow[..., Any]", kind: "type[BaseModel]", program: str, doc: str)
     from flows.parameters import from_command_line
 
     parameters = from_command_line(kind, program, doc)
+    give_large_blocks_back()
     end(outcome(flow(parameters, return_state=True)) if can_start() else 1)
 
 
@@ -34,7 +36,10 @@ def can_start() -> bool:
 
 
 def outcome(state: "State[Any]") -> int:
-    """The exit code; how the flow ended is said where it did not end well."""
+    """The exit code, 0 or 1; how the flow ended is said where it did not end well.
+
+    `quotesieve run` tells the ways of failing apart by its exit code; a flow does by the name of its state.
+    """
     if state.is_completed():
         return 0
     print(f"quotesieve: the flow ended {state.name}: {state.message}", file=sys.stderr)
@@ -47,8 +52,10 @@ def end(code: int) -> NoReturn:
     Prefect's threads live on while the interpreter is taken down, and DuckDB's binding then lists every
     object of its own as leaked, sixty lines after the report.
     """
-    logging.shutdown()  # sends Prefect's last lines while its server is there
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+    try:
+        logging.shutdown()  # sends Prefect's last lines while its server is there
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)

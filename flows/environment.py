@@ -28,6 +28,7 @@ SERVER = {
     "PREFECT_LOGGING_COLORS": "false",
     # Not Prefect's: a flow run gives large arrays back when they are freed (see quotesieve.process).
     "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
 
 

@@ -186,6 +186,15 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise Stopped
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_535:
+        raise argparse.ArgumentTypeError(
+            f"{port}: a port is from 1 to 65534, as the reports take the next one"
+        )
+    return port
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; return the exit code."""
     parser = argparse.ArgumentParser(
@@ -194,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--port", type=int, default=4200, help="of the UI; reports are one above (default: 4200)"
+        "--port", type=_port, default=4200, help="of the UI; reports are one above (default: 4200)"
     )
     parser.add_argument("--limit", type=int, default=2, help="flow runs at the same time (default: 2)")
     parser.add_argument("--one-process", action="store_true", help="flow.serve here, without pool and worker")

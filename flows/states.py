@@ -17,7 +17,7 @@ from typing import Any, ParamSpec
 from prefect import get_run_logger
 from prefect.states import Completed, Failed, State
 
-from quotesieve.errors import QuotesieveError
+from quotesieve.errors import ConservationError, QuotesieveError
 from quotesieve.pipeline.run import Report
 
 P = ParamSpec("P")
@@ -44,6 +44,8 @@ def plainly(body: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
     def run(*arguments: P.args, **named: P.kwargs) -> State[Any]:
         try:
             return body(*arguments, **named)
+        except ConservationError:
+            raise  # a bug: its traceback is wanted
         except QuotesieveError as error:
             get_run_logger().error("%s", error)
             return Failed(message=str(error))

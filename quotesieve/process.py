@@ -1,7 +1,7 @@
 """What a process of ours is like: what it never imports, and when it gives memory back.
 
-For processes that we start. Not for one that only uses the library: how that is set up is its own
-affair.
+`prepare` is for processes that we start, not for one that only uses the library: how that is set up is
+its own affair.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ _LARGE = 1024 * 1024  # bytes
 def prepare() -> None:
     """Set this process up. To be called before it does anything else."""
     _leave_out_pandas()
-    _give_large_blocks_back()
+    give_large_blocks_back()
 
 
 class _NoPandas:
@@ -35,14 +35,16 @@ def _leave_out_pandas() -> None:
         sys.meta_path.insert(0, _NoPandas)
 
 
-def _give_large_blocks_back() -> None:
+def give_large_blocks_back() -> None:
     """Have large blocks returned to the system as soon as they are freed, where the C library is GNU's.
 
     Left alone, it learns from the first large array to keep its like (up to 32 MB) for the next one;
     the arrays of a run differ in size, so that half of its memory was such remains. Arrow's own
-    allocator keeps what it has, so it is told, before it is imported, to do without.
+    allocator keeps what it has, so Arrow does without, whether it is imported yet or not.
     """
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.set_memory_pool(arrow.system_memory_pool())
     if libc := _gnu_library():
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
@@ -59,5 +61,8 @@ def give_memory_back() -> None:
 def _gnu_library() -> ctypes.CDLL | None:
     if sys.platform != "linux":
         return None
-    libc = ctypes.CDLL(None)
+    try:
+        libc = ctypes.CDLL(None)
+    except OSError:  # a Python that was linked statically
+        return None
     return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None

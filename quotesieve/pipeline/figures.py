@@ -263,9 +263,9 @@ def _template_chars(articles: pa.Table, codes: Ints) -> Floats:
     outlets = codes[parents]
     order = np.argsort(outlets, kind="stable")
     bounds = np.searchsorted(outlets[order], np.arange(int(codes.max(initial=-1)) + 2))
-    for code, (start, end) in enumerate(pairwise(bounds.tolist())):  # one at a time: they may be millions
+    for start, end in pairwise(bounds.tolist()):  # one outlet at a time: they may be millions
         own = order[start:end]
-        least = max(TEMPLATE_ARTICLES, TEMPLATE_SHARE * len(np.unique(words[codes == code])))
+        least = max(TEMPLATE_ARTICLES, TEMPLATE_SHARE * len(np.unique(words[np.unique(parents[own])])))
         is_template[own] = _texts_with_each(hashes[own], words[parents[own]]) >= least
     sums: Floats = np.bincount(parents, chars * is_template, len(codes)).astype(np.float64)
     return sums

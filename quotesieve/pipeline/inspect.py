@@ -3,7 +3,7 @@
 Reads the current snapshot; the command line prints what is returned here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def explain(clean: Path, name: str) -> Explanation:
     ids = {row["article_id"] for row in found}
     if len(ids) != 1 or not name:
         if rejected := () if ids else _rejected(clean, current, name):
-            raise NotFound(f"{name}: {rejected[0]['reason']}, {rejected[0]['detail']}: it became no article.")
+            raise NotFound(f"{name}: {_why(rejected)}: it became no article.")
         choice = f"{len(ids)} articles match; give more of its id" if ids else "no such article"
         raise NotFound(f"{name}: {choice}. `quotesieve query {clean} articles` lists them.")
     article = next((row for row in found if row["is_latest"]), found[0])
@@ -64,14 +64,22 @@ def _lies_at(name: str, record: str) -> str:
     """The condition that a raw path, or path#record in a container, is meant; `record` is the column."""
     path, _, number = name.rpartition("#")
     whole = f"raw_path = {_quoted(name)}"
-    return (
-        f"{whole} OR (raw_path = {_quoted(path)} AND {record} = {int(number)})" if number.isdigit() else whole
-    )
+    if not path or not (number.isascii() and number.isdigit()):
+        return whole
+    return f"{whole} OR (raw_path = {_quoted(path)} AND {record} = {int(number)})"
 
 
 def _rejected(clean: Path, current: Snapshot, name: str) -> list[dict[str, Any]]:
     """What was rejected of that raw path."""
-    return sql.select(clean, current, "rejections", where=_lies_at(name, "record"))
+    where = f"({_lies_at(name, 'record')}) ORDER BY record"
+    return sql.select(clean, current, "rejections", where=where)
+
+
+def _why(rejected: Sequence[Mapping[str, Any]]) -> str:
+    """Reason and detail; of several records the first, and how many there are."""
+    first = rejected[0]
+    why = f"{first['reason']}, {first['detail']}"
+    return why if len(rejected) == 1 else f"{len(rejected)} records, such as #{first['record']}: {why}"
 
 
 def show(clean: Path, name: str) -> Showing:

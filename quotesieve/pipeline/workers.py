@@ -18,8 +18,6 @@ from multiprocessing import get_context, parent_process
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
-import pyarrow as pa
-
 from quotesieve.process import prepare
 
 # Containers made before the cycle collector looks at them. A worker makes records by the hundred
@@ -35,7 +33,6 @@ def _start() -> None:
     prepare()
     _die_with_parent()
     gc.set_threshold(_COLLECT_AFTER)
-    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps 40 MB more a worker, for as fast a write
 
 
 def _die_with_parent() -> None:

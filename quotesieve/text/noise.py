@@ -276,31 +276,45 @@ def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str 
             return i
         if roles[i] in TITLE_FROM and _may_be_title(page, i):
             fit.append(i)
+    fit = [i for i in fit if _words(page.shapes[i]) >= SENTENCE_WORDS] or fit  # not the paper's name
     # Between headline and text stand the author and the day; what comes below them is a caption.
     signed = max((i for i in range(first) if _is_signature(page, i)), default=-1)
-    fit = [i for i in fit if i < signed] or fit
-    fit = [i for i in fit if len(page.shapes[i].words) >= SENTENCE_WORDS] or fit  # not the paper's name
     telling = [i for i in fit if page.features[i, _TOPIC] >= TITLE_TOPIC]
-    if not telling:
-        place = range(signed - 2, signed) if signed >= 0 else range(roles[0] == "heading")
-        return next((i for i in fit if i in place), None)
-    best = max(telling, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
-    return min(i for i in telling if best - i <= 2)
+    above = [i for i in telling if i < signed]
+    by_place = None if above else _headline_by_place(page, roles, fit, first)
+    if by_place is not None or not telling:
+        return by_place
+    chosen = above or telling
+    best = max(chosen, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
+    return min(i for i in chosen if best - i <= 2)
+
+
+def _headline_by_place(page: Page, roles: Sequence[str | None], fit: Sequence[int], first: int) -> int | None:
+    """A headline in words of its own: right above the author's name, or first of a page without one."""
+    signatures = [i for i in range(first) if _is_signature(page, i)]
+    authors = [i for i in signatures if not page.features[i, _DATED]]
+    if authors:
+        return next((i for i in fit if authors[0] - 2 <= i < authors[0]), None)
+    telling = any(page.features[i, _TOPIC] >= TITLE_TOPIC for i in fit)
+    return 0 if fit[:1] == [0] and roles[0] == "heading" and not signatures and not telling else None
 
 
 def _is_signature(page: Page, i: int) -> bool:
     """Whether a line says who wrote the article, or when."""
     shape = page.shapes[i]
     says = page.features[i, _DATED] or any(shape.hits.get(reason, 0) >= BEGINS for reason in _SIGNED)
-    return len(shape.words) <= SIGNATURE_WORDS and bool(says)
+    return bool(says) and _words(shape) <= SIGNATURE_WORDS
 
 
 def _may_be_title(page: Page, i: int) -> bool:
     shape = page.shapes[i]
-    size = len(shape.words) if not shape.spaceless else shape.chars // 2
-    return not (
-        size not in TITLE_WORDS or page.features[i, _DATED] or _begins(shape) or _TRAIL.search(shape.text)
-    )
+    fits = _words(shape) in TITLE_WORDS and not page.features[i, _DATED]
+    return fits and not _begins(shape) and not _TRAIL.search(shape.text)
+
+
+def _words(shape: Shape) -> int:
+    """Words of a line; where the script does not space them, two characters are one."""
+    return shape.chars // 2 if shape.spaceless else len(shape.words)
 
 
 def _standfirst_line(page: Page, roles: Sequence[str | None], at: int, first: int) -> int | None:

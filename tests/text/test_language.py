@@ -101,3 +101,11 @@ def test_look_alikes_of_english_are_none(code: str) -> None:
 def test_the_model_is_asked_in_doubt(text: str) -> None:
     """Scots, pidgin, short and mixed texts, lists without function words."""
     assert not language._is_surely_english(" ".join(text.split())[: language.SAMPLE_CHARS])
+
+
+@pytest.mark.parametrize(
+    "foreign", ["市議会は月曜日に新しい橋の建設を承認した" * 4, "市议会星期一批准了新桥的建设工程" * 5]
+)
+def test_an_english_sentence_in_a_text_without_spaces_is_no_english_text(foreign: str) -> None:
+    said = "He said that they would be there when the others could not, because it was what we have to do."
+    assert detect(f"{foreign} {said} {foreign}") != "en"

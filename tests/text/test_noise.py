@@ -117,6 +117,10 @@ BODY = (
         # A headline in words of its own is told by its place: above the author, or first of all.
         (["The Oxley Post", "Better wet than sorry", "By Lena Quist", BODY], "Better wet than sorry"),
         (["Better wet than sorry, they said", BODY], "Better wet than sorry, they said"),
+        # Above the day stands the paper's motto, or the weather.
+        (["The voice of the coast", "Thursday, 12 March 2026", "Marsh raises the banks of the Tarn", BODY],
+         "Marsh raises the banks of the Tarn"),
+        (["Weather: sunny with some cloud", "March 12, 2026", BODY], None),
         # No headline at all: what stands first is the text.
         ([BODY, BODY.replace("Tuesday", "Friday")], None),
     ],
