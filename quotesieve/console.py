@@ -235,10 +235,10 @@ def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
 def print_changes(found: Changes) -> None:
     """How many passages differ between two snapshots, and in what."""
     OUT.print(f"From snapshot {found.old} to {found.new}:")
-    for kind, count in found.counts.items():
-        OUT.print(f"{count:>8,} {kind}")
+    for kind, number in found.counts.items():
+        OUT.print(f"{number:>8,} {kind}")
     if found.columns:
-        listed = ", ".join(f"{name} {count:,}" for name, count in found.columns.items())
+        listed = ", ".join(f"{name} {number:,}" for name, number in found.columns.items())
         OUT.print(f"Changed columns: {listed}")
     if found.file is not None:
         OUT.print(f"Rows: {found.file}")

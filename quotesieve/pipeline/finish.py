@@ -114,11 +114,11 @@ def _merged(shards: Sequence[Shard], mentions: Grouped, admitted: Admission) -> 
     """Of the mentions in new articles those that share their passage with others, by outlet."""
     labels, columns = mentions.grouping.labels, mentions.columns
     several = np.bincount(labels, minlength=1)[labels] > 1 if len(labels) else np.empty(0, np.bool_)
-    is_new = np.zeros(len(labels), np.bool_)
+    is_new, new = np.zeros(len(labels), np.bool_), pa.array(list(admitted.new), pa.string())
     for i, shard in enumerate(shards):
         if shard.scratch is not None:
             names = shard.rows("mentions", ("article_id",)).column("article_id")
-            own = pc.is_in(names, pa.array(list(admitted.new), pa.string()))
+            own = pc.is_in(names, new)
             is_new[int(mentions.offsets[i]) : int(mentions.offsets[i + 1])] = np.asarray(own)
     return count_merged(columns.outlets, columns.outlet, several & is_new)
 

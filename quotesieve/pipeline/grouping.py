@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,9 +35,11 @@ from quotesieve.stages.passages import (
     MentionColumns,
     Prior,
     assign_ids,
+    codes_of,
     first_of_group,
     make_prior,
     members_of,
+    rank_by,
 )
 from quotesieve.store.parquet import read_parts
 from quotesieve.store.snapshot import paths
@@ -138,17 +139,14 @@ def _order_of_paragraphs(shards: Sequence[Shard]) -> tuple[Codes, Ids, Ints]:
     codes, numbers = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
     for shard in shards:
         rows = shard.rows("paragraphs", ("article_id", "paragraph_no"))
-        encoded = rows.column("article_id").combine_chunks().dictionary_encode()
-        names = encoded.dictionary.to_pylist()
-        own = np.array([known.setdefault(name, len(known)) for name in names], np.int32)
-        codes.append(own[np.asarray(encoded.indices)])
+        codes.append(codes_of(rows.column("article_id"), known))
         numbers.append(np.asarray(rows.column("paragraph_no")))
     article, articles = np.concatenate(codes), np.array(list(known), "S16")
     published = _published_times(shards)
     when = np.array([published.get(name, NO_TIME) for name in known], np.int64)
     if not len(article):
         return article, articles, np.empty(0, np.int64)
-    return article, articles, _rank(np.concatenate(numbers), articles[article], when[article])
+    return article, articles, rank_by(np.concatenate(numbers), articles[article], when[article])
 
 
 def _published_times(shards: Sequence[Shard]) -> dict[str, int]:
@@ -163,14 +161,6 @@ def _published_times(shards: Sequence[Shard]) -> dict[str, int]:
             pairs = zip(rows.column("article_id").to_pylist(), when, strict=True)
             times.update((article, time) for article, time in pairs if time is not None)
     return times
-
-
-def _rank(*keys: npt.NDArray[Any]) -> Ints:
-    """Position of each item when sorted by the last key, then the one before it, and so on."""
-    order = np.lexsort(keys)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
 
 
 def _texts(

@@ -61,10 +61,7 @@ class MentionColumns:
 
     def rank(self) -> Ints:
         """Position of each mention by publication time, then id: the earliest first."""
-        order = np.lexsort((self.ids, self.published))
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        return rank
+        return rank_by(self.ids, self.published)
 
     def surname_codes(self) -> Codes:
         """Equal for mentions whose named speakers share the last word of their name; -1 for none.
@@ -75,6 +72,23 @@ class MentionColumns:
         numbers = {name: i for i, name in enumerate(sorted(set(surnames)))}
         table = np.array([numbers[name] for name in surnames] + [-1], np.int32)
         return np.where(self.is_named, table[self.speaker], np.int32(-1))
+
+
+def rank_by(*keys: npt.NDArray[Any]) -> Ints:
+    """Position of each item when sorted by the last key, then the one before it, and so on."""
+    order = np.lexsort(keys)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def codes_of(values: pa.ChunkedArray, known: dict[str, int]) -> Codes:
+    """Codes of the values by a dictionary that grows from call to call; null is -1."""
+    encoded = values.combine_chunks().dictionary_encode()
+    table = [known.setdefault(value, len(known)) for value in encoded.dictionary.to_pylist()]
+    indices = np.asarray(pc.fill_null(encoded.indices, len(table)))
+    codes: Codes = np.array([*table, -1], np.int32)[indices]
+    return codes
 
 
 class ColumnsBuilder:
@@ -89,7 +103,7 @@ class ColumnsBuilder:
     def add(self, rows: pa.Table) -> None:
         """Take the SOURCE_COLUMNS of some rows of the mentions table."""
         part: dict[str, npt.NDArray[Any]] = {
-            name: self._encode(name, rows.column(name)) for name in self._codes
+            name: codes_of(rows.column(name), known) for name, known in self._codes.items()
         }
         part["ids"] = np.array(rows.column("mention_id").to_pylist(), "S16")
         part["is_named"] = np.asarray(pc.is_valid(rows.column("speaker_id")))
@@ -97,15 +111,6 @@ class ColumnsBuilder:
         for name in ("published_at", "fetched_at"):
             part[name] = np.asarray(pc.fill_null(rows.column(name).cast(pa.int64()), NO_TIME))
         self._parts.append(part)
-
-    def _encode(self, name: str, values: pa.ChunkedArray) -> Codes:
-        """Codes of the values by a dictionary that grows from part to part; null is -1."""
-        known = self._codes[name]
-        encoded = values.combine_chunks().dictionary_encode()
-        table = [known.setdefault(value, len(known)) for value in encoded.dictionary.to_pylist()]
-        indices = np.asarray(pc.fill_null(encoded.indices, len(table)))
-        codes: Codes = np.array([*table, -1], np.int32)[indices]
-        return codes
 
     def build(self) -> MentionColumns:
         """The columns of everything added, in the order it was added."""

@@ -6,7 +6,8 @@ declaration by one column is refused, because readers drop such a column without
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,19 +124,23 @@ def rows_to_table(rows: Iterable[dict[str, Any]], table: Table) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=table.schema)
 
 
-def write_scratch(path: Path, rows: pa.Table) -> None:
-    """Write a file that only this program reads, between two stages of one run."""
+@contextmanager
+def _scratch(path: Path, schema: pa.Schema) -> Iterator[pa.ipc.RecordBatchFileWriter]:
     path.parent.mkdir(parents=True, exist_ok=True)
     options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=options) as out:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema, options=options) as out:
+        yield out
+
+
+def write_scratch(path: Path, rows: pa.Table) -> None:
+    """Write a file that only this program reads, between two stages of one run."""
+    with _scratch(path, rows.schema) as out:
         out.write_table(rows)
 
 
 def write_scratch_batches(path: Path, batches: Sequence[pa.RecordBatch]) -> None:
     """The same, of which `read_scratch_batches` reads some again by their numbers; at least one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batches[0].schema, options=options) as out:
+    with _scratch(path, batches[0].schema) as out:
         for batch in batches:
             out.write_batch(batch)
 

@@ -26,7 +26,7 @@ _ENGLISH = frozenset("""
     under very was were we what when where which while who why will with without would you your
 """.split())  # fmt: skip
 _ENGLISH_IN_HALF = 4
-LAST_LATIN = "\u024f"  # the last letter of Latin Extended-B
+_LAST_LATIN = "\u024f"  # the last letter of Latin Extended-B
 _ENGLISH_KINDS = 4  # different ones in all: "to to to to" is Polish
 MIN_CONFIDENCE = 0.6  # at 30 characters and above as good as on whole articles; see docs/input.md
 
@@ -53,7 +53,7 @@ def detect(text: str) -> str | None:
 
 def _is_surely_english(sample: str) -> bool:
     """Whether English function words stand thickly in both halves of a sample; False says nothing."""
-    if any(char > LAST_LATIN and char.isalpha() for char in sample):
+    if any(char > _LAST_LATIN and char.isalpha() for char in sample):
         return False  # scripts without spaces make one word of a hundred letters
     words = sample.lower().split()
     english = [i for i, word in enumerate(words) if word in _ENGLISH]

@@ -277,26 +277,20 @@ def _title_line(page: Page, roles: Sequence[str | None], first: int, title: str 
         if roles[i] in TITLE_FROM and _may_be_title(page, i):
             fit.append(i)
     fit = [i for i in fit if _words(page.shapes[i]) >= SENTENCE_WORDS] or fit  # not the paper's name
-    # Between headline and text stand the author and the day; what comes below them is a caption.
-    signed = max((i for i in range(first) if _is_signature(page, i)), default=-1)
     telling = [i for i in fit if page.features[i, _TOPIC] >= TITLE_TOPIC]
-    above = [i for i in telling if i < signed]
-    by_place = None if above else _headline_by_place(page, roles, fit, first)
-    if by_place is not None or not telling:
-        return by_place
+    # Between headline and text stand the author and the day; what comes below them is a caption.
+    signatures = [i for i in range(first) if _is_signature(page, i)]
+    above = [i for i in telling if signatures and i < signatures[-1]]
+    author = next((i for i in signatures if not page.features[i, _DATED]), None)
+    if author is not None and not above:
+        own_words = next((i for i in fit if author - 2 <= i < author), None)
+        if own_words is not None:
+            return own_words
+    if not telling:
+        return 0 if fit[:1] == [0] and roles[0] == "heading" and not signatures else None
     chosen = above or telling
     best = max(chosen, key=lambda i: (page.features[i, _TOPIC] - 0.02 * (first - i), i))
     return min(i for i in chosen if best - i <= 2)
-
-
-def _headline_by_place(page: Page, roles: Sequence[str | None], fit: Sequence[int], first: int) -> int | None:
-    """A headline in words of its own: right above the author's name, or first of a page without one."""
-    signatures = [i for i in range(first) if _is_signature(page, i)]
-    authors = [i for i in signatures if not page.features[i, _DATED]]
-    if authors:
-        return next((i for i in fit if authors[0] - 2 <= i < authors[0]), None)
-    telling = any(page.features[i, _TOPIC] >= TITLE_TOPIC for i in fit)
-    return 0 if fit[:1] == [0] and roles[0] == "heading" and not signatures and not telling else None
 
 
 def _is_signature(page: Page, i: int) -> bool:
