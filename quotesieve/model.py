@@ -208,6 +208,7 @@ class Mention:
     url: str | None = None
     published_at: datetime | None = None
     fetched_at: datetime | None = None
+    speaker_role: str | None = None  # as printed with the speaker's name
     # Known once the mention has been compared with others:
     passage_id: str | None = None
     relation: str | None = None

@@ -43,6 +43,7 @@ from quotesieve.stages.passages import (
     Ints,
     passage_rows,
 )
+from quotesieve.stages.people.rows import speaker_columns
 from quotesieve.store import forgotten, quarantine, runs
 from quotesieve.store.parquet import FileEntry, write_part
 from quotesieve.store.snapshot import (
@@ -52,7 +53,9 @@ from quotesieve.store.snapshot import (
     relocated,
     staging,
 )
-from quotesieve.store.tables import COMPARISONS, REDIRECTS, TABLES
+from quotesieve.store.tables import COMPARISONS, REDIRECTS, SPEAKER_REDIRECTS, SPEAKERS, TABLES
+
+OF_ALL_SHARDS = (REDIRECTS.name, SPEAKERS.name, SPEAKER_REDIRECTS.name)
 
 
 def finish(
@@ -76,7 +79,8 @@ def finish(
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     workers.close()
     give_memory_back()
-    files = _collect(results, mentions.identity.redirects, plan, target)
+    files = _collect(results, target)
+    files |= _of_all_shards(mentions, target)
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
@@ -141,6 +145,7 @@ def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: P
         yield ShardTask(
             shard=shard,
             target=target,
+            speaker_ids=pa.array(mentions.people.ids_of(slice(start, end)), pa.string()),
             passage_ids=_strings(mentions.identity.passage_ids[mentions.grouping.labels[start:end]]),
             canonical_texts=_canonical_of(mentions, start, end),
             copy_group=copies.names[copies.labels[first:last]].astype(str).tolist(),
@@ -199,20 +204,29 @@ def _comparisons(mentions: Grouped, chosen: Ints) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=COMPARISONS.schema)
 
 
-def _collect(
-    results: Sequence[Mapping[str, FileEntry]], redirects: Mapping[str, str], plan: Plan, target: Path
-) -> dict[str, tuple[FileEntry, ...]]:
+def _of_all_shards(mentions: Grouped, target: Path) -> dict[str, tuple[FileEntry, ...]]:
+    """The tables that have one part file for all shards: people, and where retired ids lead."""
+    people = speaker_columns(mentions.named, mentions.grouping.labels, mentions.people)
+    arrays = [pa.array(people[c.name], c.type) for c in SPEAKERS.columns]
+    made = {SPEAKERS: pa.Table.from_arrays(arrays, schema=SPEAKERS.schema)}
+    for table, identity in ((REDIRECTS, mentions.identity), (SPEAKER_REDIRECTS, mentions.people.identity)):
+        rows = sorted(identity.redirects.items())
+        columns = [pa.array([row[i] for row in rows], pa.string()) for i in (0, 1)]
+        made[table] = pa.Table.from_arrays(columns, schema=table.schema)
+    return {
+        table.name: (write_part(target / table.name / "part-all.parquet", rows, table),)
+        for table, rows in made.items()
+    }
+
+
+def _collect(results: Sequence[Mapping[str, FileEntry]], target: Path) -> dict[str, tuple[FileEntry, ...]]:
     """All part files by table; a table without rows gets one empty part, so that readers find it."""
     files: dict[str, list[FileEntry]] = {name: [] for name in (*TABLES, "ledger")}
     for result in results:
         for name, entry in result.items():
             files[name].append(entry)
-    rows = sorted(redirects.items())
-    columns = [pa.array([a for a, _ in rows], pa.string()), pa.array([b for _, b in rows], pa.string())]
-    table = pa.Table.from_arrays(columns, schema=REDIRECTS.schema)
-    files["redirects"] = [write_part(target / "redirects" / "part-all.parquet", table, REDIRECTS)]
     for name, declared in TABLES.items():
-        if not files[name] and name not in LEFT_OUT:
+        if not files[name] and name not in (*LEFT_OUT, *OF_ALL_SHARDS):
             empty = target / name / "part-empty.parquet"
             files[name] = [write_part(empty, declared.schema.empty_table(), declared)]
     return {name: tuple(entries) for name, entries in files.items()}

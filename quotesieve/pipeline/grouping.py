@@ -18,12 +18,12 @@ from quotesieve.match.compare import Runner
 from quotesieve.match.group import Grouping, group
 from quotesieve.pipeline.contents import Shard, next_run, offsets_of
 from quotesieve.pipeline.plan import Plan
+from quotesieve.pipeline.prior import read_prior
 from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.stages import ids
 from quotesieve.stages.passages import (
-    NO_PRIOR,
     NO_TIME,
     SOURCE_COLUMNS,
     Codes,
@@ -33,16 +33,14 @@ from quotesieve.stages.passages import (
     Ints,
     Members,
     MentionColumns,
-    Prior,
     assign_ids,
     codes_of,
     first_of_group,
-    make_prior,
     members_of,
     rank_by,
 )
+from quotesieve.stages.people.rows import People, make_people, with_people
 from quotesieve.store.parquet import read_parts
-from quotesieve.store.snapshot import paths
 from quotesieve.store.tables import TABLES
 
 SIDE_BY_SIDE = 600_000  # mentions and paragraphs: some 300 MB for both
@@ -52,10 +50,12 @@ SIDE_BY_SIDE = 600_000  # mentions and paragraphs: some 300 MB for both
 class Grouped:
     """The mentions of all shards end to end, grouped: members of a group are in ascending order."""
 
-    columns: MentionColumns
+    columns: MentionColumns  # in which a speaker is a person
+    named: MentionColumns  # the same with the names as articles have them
     offsets: Ints  # of the shards
     grouping: Grouping
     identity: Identity
+    people: People
     members: Members
     canonical_texts: Mapping[int, str]  # by group, for groups of several
 
@@ -104,11 +104,13 @@ def group_mentions(
         settings=plan.source.settings.dedup,
         runner=_runner(workers),
     )
-    identity = assign_ids(columns, grouping.labels, _prior(plan), next_run(plan))
+    prior = read_prior(plan)
+    identity = assign_ids(columns, grouping.labels, prior.passages, next_run(plan))
+    people = make_people(columns, grouping.labels, prior.people, next_run(plan))
     members = members_of(grouping.labels)
     several = np.flatnonzero(members.sizes > 1)
     texts = dict(_texts(shards, "mentions", offsets, several, grouping.canonical[several]))
-    return Grouped(columns, offsets, grouping, identity, members, texts)
+    return Grouped(with_people(columns, people), columns, offsets, grouping, identity, people, members, texts)
 
 
 def group_paragraphs(
@@ -174,25 +176,3 @@ def _texts(
             own = order[low:high]
             found = shard.rows(table, ("text",)).column("text").take(pa.array(rows[own] - start))
             yield from zip(keys[own].tolist(), found.to_pylist(), strict=True)
-
-
-def _prior(plan: Plan) -> Prior:
-    """The passages of the snapshot before, from those of its files that are whole."""
-    if plan.previous is None:
-        return NO_PRIOR
-    wanted = {
-        "mentions": ("mention_id", "passage_id"),
-        "passages": ("passage_id", "founding_mention_id", "founded_run"),
-        "redirects": ("passage_id", "target_passage_id"),
-    }
-    tables = {}
-    for name, columns in wanted.items():
-        whole = [
-            path
-            for path, entry in zip(
-                paths(plan.clean, plan.previous, name), plan.previous.files[name], strict=True
-            )
-            if entry.path not in plan.damaged
-        ]
-        tables[name] = read_parts(whole, TABLES[name], columns)
-    return make_prior(tables["mentions"], tables["passages"], tables["redirects"])

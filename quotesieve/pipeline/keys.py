@@ -74,7 +74,7 @@ def _check_unique(table: Table, entries: Sequence[FileEntry]) -> list[Finding]:
 def _check_reference(
     table: Table, entries: Sequence[FileEntry], own: str, other: str, known: pa.ChunkedArray
 ) -> list[Finding]:
-    values = _read(table, _written(entries), (own,)).column(own)
+    values = _read(table, _written(entries), (own,)).column(own).drop_null()
     lost = len(values) - pc.sum(pc.is_in(values, known)).as_py() if len(values) else 0
     if not lost:
         return []

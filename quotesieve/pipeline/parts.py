@@ -39,6 +39,7 @@ class ShardTask:
     shard: Shard
     target: Path
     passage_ids: pa.Array
+    speaker_ids: pa.Array  # null: nobody is named
     canonical_texts: Sequence[str | None]  # None: the mention itself is canonical
     copy_group: Sequence[str]  # "": a paragraph that stands alone
     is_canonical: Sequence[bool]
@@ -117,6 +118,7 @@ def _mentions(task: ShardTask) -> pa.Table:
     relation, similarity, start, end = _relations(rows.column("text"), task.canonical_texts)
     grouped = {
         "passage_id": task.passage_ids,
+        "speaker_id": task.speaker_ids,
         "relation": pa.array(relation, pa.string()),
         "similarity": pa.array(similarity, pa.float32()),
         "canonical_start": pa.array(start, pa.int32()),

@@ -99,6 +99,10 @@ _RELATIONS = (
     ("one canonical paragraph", "SELECT copy_group FROM paragraphs GROUP BY 1 "
      "HAVING sum(is_canonical::int) <> 1"),
     ("redirects", "SELECT passage_id FROM redirects SEMI JOIN passages USING (passage_id)"),
+    ("speaker redirects", "SELECT speaker_id FROM speaker_redirects SEMI JOIN speakers USING (speaker_id)"),
+    ("counts of speakers", "SELECT speaker_id FROM speakers LEFT JOIN (SELECT speaker_id, count(*) AS n, "
+     "count(DISTINCT article_id) AS a, count(DISTINCT passage_id) AS p FROM mentions GROUP BY 1) "
+     "USING (speaker_id) WHERE n IS DISTINCT FROM mention_count OR a <> article_count OR p <> passage_count"),
     ("role or reason", "SELECT article_id FROM lines WHERE (role IS NULL) = (reason IS NULL)"),
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ from quotesieve.stages.passages import (
     members_of,
     passage_rows,
 )
+from quotesieve.stages.people.rows import People, make_people, with_people
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHORT_TEXT_WORDS = 3  # plain texts of so many words or fewer merge only if their words are the same
@@ -57,7 +58,7 @@ class Deduplication:
         wanted = np.unique(self.labels).tolist()
         canonical = [int(self._grouping.canonical[g]) for g in wanted]
         rows = passage_rows(
-            self._columns,
+            with_people(self._columns, self.people),
             [members[g] for g in wanted],
             canonical,
             [self._all[i].text for i in canonical],
@@ -100,6 +101,13 @@ class Deduplication:
         prior = self._archive.prior() if self._archive else NO_PRIOR
         return assign_ids(self._columns, self._grouping.labels, prior, run=self.generation)
 
+    @cached_property
+    def people(self) -> People:
+        """Who is who among the speakers of the archive's mentions and the inputs."""
+        archive = self._archive
+        prior = archive.people.prior(archive._columns) if archive else NO_PRIOR
+        return make_people(self._columns, self._grouping.labels, prior, run=self.generation)
+
     @property
     def generation(self) -> int:
         """1, and one more for every archive behind this result."""
@@ -124,6 +132,7 @@ class Deduplication:
         return replace(
             mention,
             passage_id=self._identity.of(label)[0],
+            speaker_id=self.people.ids_of(slice(index, index + 1))[0],
             relation=found.relation,
             similarity=found.similarity,
             canonical_start=found.canonical_start,

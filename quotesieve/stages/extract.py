@@ -12,6 +12,7 @@ from quotesieve.model import Article, Line, Mention, Metadata, Paragraph, Quote
 from quotesieve.settings import DEFAULTS, SpeakerSettings
 from quotesieve.stages import ids
 from quotesieve.text.repair import raw_span
+from quotesieve.text.roles import role_of
 from quotesieve.text.speakers import extract
 
 CONTEXT = 160  # code points kept on each side of a mention
@@ -24,12 +25,13 @@ def extract_mentions(article: Article, settings: SpeakerSettings = DEFAULTS.spea
     title, standfirst = article.title or "", article.standfirst or ""
     found: list[Mention] = []
     occurrences: Counter[str] = Counter()
+    roles = Roles(article)
     for field, text in (("title", title), ("standfirst", standfirst), ("body", article.text)):
         if not text:
             continue
         context = (title, standfirst) if field == "body" else ("", "")
         quotes = extract(text, title=context[0], standfirst=context[1], language=article.language)
-        found += _mentions(article, field, text, quotes, occurrences, settings)
+        found += _mentions(article, field, text, quotes, occurrences, roles, settings)
     return found
 
 
@@ -62,6 +64,7 @@ def _mentions(
     text: str,
     quotes: Sequence[Quote],
     occurrences: Counter[str],
+    roles: "Roles",
     settings: SpeakerSettings,
 ) -> Iterator[Mention]:
     locate = _Locator(article, field)
@@ -102,7 +105,26 @@ def _mentions(
             url=article.metadata.url,
             published_at=article.metadata.published_at,
             fetched_at=article.metadata.fetched_at,
+            speaker_role=roles.of(trusted) if trusted and named else None,
         )
+
+
+class Roles:
+    """The roles that an article gives those it names; each name is looked for once."""
+
+    __slots__ = ("_article", "_known")
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._known: dict[str, str | None] = {}
+
+    def of(self, name: str) -> str | None:
+        """The role of that name, as printed in the body, the standfirst or the title."""
+        if name not in self._known:
+            fields = (self._article.text, self._article.standfirst, self._article.title)
+            found = (role_of(text, name) for text in fields if text)
+            self._known[name] = next((role for role in found if role), None)
+        return self._known[name]
 
 
 def is_name(speaker: str) -> bool:

@@ -61,6 +61,9 @@ def copy_group_id(of_article: str, paragraph: str) -> str:
     return short_hash("paragraph", of_article, paragraph)
 
 
-def speaker_id(name: str) -> str:
-    """By the name as resolved, without case and marks."""
-    return short_hash("speaker", words_key(name))
+def speaker_id(name: str, founding_mention: str = "") -> str:
+    """By the name that a person was first known by, without case and marks; then it is kept.
+
+    With the founding mention for a namesake of somebody who has that id.
+    """
+    return short_hash("speaker", words_key(name), *filter(None, (founding_mention,)))

@@ -1,11 +1,14 @@
 """From grouped mentions to passages: whose id a group keeps, who said it, where it was printed.
 
+`inherit` does the same for people (`stages.people`): there a person stands where a passage does.
+
 Works on slim columns of all mentions of a run, so that a large archive fits in memory; texts
 stay outside. Which mentions belong together decides `match`. Opens nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +32,8 @@ SOURCE_COLUMNS = (
     "outlet",
     "speaker",
     "speaker_id",
+    "speaker_as_printed",
+    "speaker_role",
     "attribution_method",
     "speaker_confidence",
     "language",
@@ -46,6 +51,8 @@ class MentionColumns:
     outlet: Codes
     speaker: Codes
     is_named: npt.NDArray[np.bool_]  # a name, not "a second executive"
+    printed: Codes  # the words at the cue
+    role: Codes
     method: Codes
     language: Codes
     confidence: npt.NDArray[np.float32]
@@ -53,6 +60,9 @@ class MentionColumns:
     fetched: Ints
     outlets: Sequence[str]
     speakers: Sequence[str]
+    speaker_ids: Sequence[str | None]  # None: no name, or a name before people are told apart
+    printed_names: Sequence[str]
+    roles: Sequence[str]
     methods: Sequence[str]
     languages: Sequence[str]
 
@@ -97,7 +107,16 @@ class ColumnsBuilder:
     def __init__(self) -> None:
         self._parts: list[dict[str, npt.NDArray[Any]]] = []
         self._codes: dict[str, dict[str, int]] = {
-            name: {} for name in ("article_id", "outlet", "speaker", "attribution_method", "language")
+            name: {}
+            for name in (
+                "article_id",
+                "outlet",
+                "speaker",
+                "speaker_as_printed",
+                "speaker_role",
+                "attribution_method",
+                "language",
+            )
         }
 
     def add(self, rows: pa.Table) -> None:
@@ -124,6 +143,8 @@ class ColumnsBuilder:
             outlet=joined("outlet", np.int32),
             speaker=joined("speaker", np.int32),
             is_named=joined("is_named", np.bool_),
+            printed=joined("speaker_as_printed", np.int32),
+            role=joined("speaker_role", np.int32),
             method=joined("attribution_method", np.int32),
             language=joined("language", np.int32),
             confidence=joined("confidence", np.float32),
@@ -131,6 +152,9 @@ class ColumnsBuilder:
             fetched=joined("fetched_at", np.int64),
             outlets=list(self._codes["outlet"]),
             speakers=list(self._codes["speaker"]),
+            speaker_ids=[None] * len(self._codes["speaker"]),
+            printed_names=list(self._codes["speaker_as_printed"]),
+            roles=list(self._codes["speaker_role"]),
             methods=list(self._codes["attribution_method"]),
             languages=list(self._codes["language"]),
         )
@@ -202,19 +226,32 @@ class Identity:
 
 
 def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) -> Identity:
-    """Give each group the id it had, or mint one from its earliest mention.
+    """Give each passage the id it had, or mint one from its earliest mention."""
 
-    A passage's home is the group that its founding mention is in; if that left, the group with
-    most of its mentions. Where several are at home in one group the oldest id stays and the
+    def mint(founder: int, used: AbstractSet[str]) -> str:
+        return ids.passage_id(columns.ids[founder].decode())
+
+    return inherit(columns.ids, columns.rank(), labels, prior, run, mint)
+
+
+# Makes an id from the index of a group's earliest mention; the ids that others have are given, too.
+Mint = Callable[[int, AbstractSet[str]], str]
+
+
+def inherit(mention_ids: Ids, rank: Ints, labels: Ints, prior: Prior, run: int, mint: Mint) -> Identity:
+    """Give each group of mentions, a passage or a person, the id it had, or a new one.
+
+    The home of what was there before is the group that its founding mention is in; if that left, the
+    group with most of its mentions. Where several are at home in one group the oldest id stays and the
     others redirect to it.
     """
     groups = int(labels.max()) + 1 if len(labels) else 0
-    founders = first_of_group(labels, columns.rank(), groups)
-    founding = columns.ids[founders]
+    founders = first_of_group(labels, rank, groups)
+    founding = mention_ids[founders]
     passage_ids = np.zeros(groups, "S16")
     founded = np.full(groups, run, np.int32)
     retired: dict[str, str] = {}
-    homes = _homes(columns, labels, prior)
+    homes = _homes(mention_ids, labels, prior)
     oldest_first = sorted(homes, key=lambda p: (prior.founded_run[p], prior.passage_ids[p]))
     for passage in oldest_first:
         group, old_id = homes[passage], prior.passage_ids[passage].decode()
@@ -224,8 +261,12 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
         passage_ids[group] = old_id
         founding[group] = prior.founding_ids[passage] or founding[group]
         founded[group] = prior.founded_run[passage]
-    for group in np.flatnonzero(passage_ids == b"").tolist():
-        passage_ids[group] = ids.passage_id(founding[group].decode())
+    used = {name.decode() for name in passage_ids[passage_ids != b""].tolist()}
+    without = np.flatnonzero(passage_ids == b"")
+    for group in without[np.argsort(rank[founders[without]])].tolist():
+        made = mint(int(founders[group]), used)
+        passage_ids[group] = made
+        used.add(made)
     return Identity(passage_ids, founding, founded, _follow({**prior.redirects, **retired}, passage_ids))
 
 
@@ -237,13 +278,13 @@ def first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
     return first
 
 
-def _homes(columns: MentionColumns, labels: Ints, prior: Prior) -> dict[int, int]:
+def _homes(mention_ids: Ids, labels: Ints, prior: Prior) -> dict[int, int]:
     """The group that each earlier passage is at home in, for those that still have mentions."""
-    if not len(columns):
+    if not len(mention_ids):
         return {}
-    founder = _positions(columns.ids, prior.founding_ids)
+    founder = _positions(mention_ids, prior.founding_ids)
     homes = {p: int(labels[i]) for p, i in enumerate(founder.tolist()) if i >= 0}
-    where = _positions(columns.ids, prior.mention_ids)
+    where = _positions(mention_ids, prior.mention_ids)
     votes: dict[int, Counter[int]] = {}
     for passage, i in zip(prior.mention_passage.tolist(), where.tolist(), strict=True):
         if i >= 0 and passage not in homes:
@@ -346,7 +387,7 @@ def _single(columns: MentionColumns, index: int) -> dict[str, Any]:
     published = _time(columns.published[index])
     return {
         "speaker": name,
-        "speaker_id": ids.speaker_id(name) if name and columns.is_named[index] else None,
+        "speaker_id": columns.speaker_ids[speaker] if speaker >= 0 else None,
         "attribution_method": columns.methods[columns.method[index]],
         "speaker_confidence": float(columns.confidence[index]),
         "language": _name(columns.languages, columns.language[index]),
@@ -372,7 +413,7 @@ def _several(columns: MentionColumns, members: Ints, best: int) -> dict[str, Any
     dated = columns.published[members][columns.published[members] != NO_TIME]
     return {
         "speaker": name,
-        "speaker_id": ids.speaker_id(name) if name and columns.is_named[surest] else None,
+        "speaker_id": columns.speaker_ids[speaker] if speaker >= 0 else None,
         "attribution_method": columns.methods[columns.method[surest]],
         "speaker_confidence": float(columns.confidence[surest]),
         "language": _name(columns.languages, columns.language[best]),
@@ -403,7 +444,13 @@ def _credits(columns: MentionColumns, members: Ints) -> list[tuple[int, int, flo
             if columns.is_named[index]:
                 named.add(code)
     order = sorted(
-        counts, key=lambda code: (code not in named, -round(weight[code], 6), columns.speakers[code])
+        counts,
+        key=lambda code: (
+            code not in named,
+            -round(weight[code], 6),
+            columns.speakers[code],
+            columns.speaker_ids[code] or "",
+        ),
     )
     return [(code, counts[code], weight[code]) for code in order]
 

@@ -18,6 +18,14 @@ SCHEMA_MINOR = 0  # raised when a table or a column is added; 0 again with a new
 _SPEAKER_COUNT = pa.struct(
     [pa.field("speaker", pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
 )
+
+
+def _counted(name: str) -> pa.DataType:
+    """A list of names or roles, each with how many mentions have it."""
+    fields = [pa.field(name, pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
+    return pa.list_(pa.field("item", pa.struct(fields), nullable=False))
+
+
 _STRINGS = pa.list_(pa.field("item", pa.string(), nullable=False))
 _SPEAKERS = pa.list_(pa.field("item", _SPEAKER_COUNT, nullable=False))
 
@@ -96,10 +104,11 @@ PASSAGES = Table(
         _count("founded_run", "Number of the run that minted passage_id; of two that meet the older stays"),
         _code(
             "speaker",
-            "Who said it, by most and surest mentions, names first; see mentions.speaker",
+            "Who said it, by most and surest mentions, names first, as the speakers table names the person; "
+            "the descriptor where attribution_method is anonymous",
             null=True,
         ),
-        _text("speaker_id", "Stable id of the speaker's name; null where speaker is no name", null=True),
+        _text("speaker_id", "The person or organisation; null where speaker is no name", null=True),
         _code("attribution_method", "explicit | pronoun | carried | anonymous | none: of the surest mention"),
         _ratio("speaker_confidence", "Confidence of the surest mention of that speaker, 0-1"),
         _code("language", "ISO 639-1 code of the canonical printing's article; null if unknown", null=True),
@@ -113,7 +122,10 @@ PASSAGES = Table(
         _time("first_fetched_at", "Earliest fetch among its articles; null if none is known"),
     ),
     key=("passage_id",),
-    references=(("canonical_mention_id", "mentions", "mention_id"),),
+    references=(
+        ("canonical_mention_id", "mentions", "mention_id"),
+        ("speaker_id", "speakers", "speaker_id"),
+    ),
     lookup=("passage_id",),
 )
 
@@ -146,7 +158,7 @@ MENTIONS = Table(
             null=True,
         ),
         _code("speaker_candidate", "The best guess, whatever its confidence", null=True),
-        _text("speaker_id", "Stable id of the speaker's name; null where speaker is no name", null=True),
+        _text("speaker_id", "The person or organisation; null where speaker is no name", null=True),
         _code("speaker_as_printed", "The words at the cue: a name, a pronoun, a descriptor", null=True),
         _code("cue", "The reporting words as printed: said, according to", null=True),
         _code("cited_source", "The source the article names (told Reuters); not the publisher", null=True),
@@ -160,10 +172,54 @@ MENTIONS = Table(
         _code("url", "The article's address, copied", null=True),
         _time("published_at", "The article's publication time, copied; null if unknown"),
         _time("fetched_at", "The article's fetch time, copied; null if unknown"),
+        _code(
+            "speaker_role", "Role that the article prints with the name: BMW chief executive", null=True
+        ),
     ),
     key=("mention_id",),
-    references=(("passage_id", "passages", "passage_id"), ("article_id", "articles", "article_id")),
+    references=(
+        ("passage_id", "passages", "passage_id"),
+        ("article_id", "articles", "article_id"),
+        ("speaker_id", "speakers", "speaker_id"),
+    ),
     lookup=("mention_id", "passage_id", "article_id"),
+)
+
+SPEAKERS = Table(
+    "speakers",
+    "One row a person or organisation that is named as a speaker, across articles and outlets",
+    (
+        _text("speaker_id", "Stable id; it survives later runs, rebuilds and upgrades"),
+        _text("name", "The commonest of the full names it is printed with, else of all names"),
+        _code("kind", "person | organisation | unknown: by the name, and by pronouns and titles at the cue"),
+        _text("organisation", "Whom most of the roles serve, as printed; null if none says", null=True),
+        Column("aliases", _counted("name"), "Names as printed at the cue, else in the article, most first"),
+        Column(
+            "roles", _counted("role"), "Roles as printed with the name, most first: mentions.speaker_role"
+        ),
+        _count("mention_count", "Quotes credited to it"),
+        _count("article_count", "Articles that credit it with one"),
+        _count("outlet_count", "Outlets that do; each article of unknown outlet counts as one more"),
+        _count("passage_count", "Distinct statements that a printing credits to it"),
+        Column("outlets", _STRINGS, "Known outlets, sorted"),
+        _time("first_published_at", "Earliest publication among its articles; null if none is dated"),
+        _time("last_published_at", "Latest publication among its articles; null if none is dated"),
+        _text("founding_mention_id", "The mention that speaker_id was minted from; it may have left since"),
+        _count("founded_run", "Number of the run that minted speaker_id; of two that meet the older stays"),
+    ),
+    key=("speaker_id",),
+    lookup=("speaker_id",),
+)
+
+SPEAKER_REDIRECTS = Table(
+    "speaker_redirects",
+    "One row a speaker id that was merged into another",
+    (
+        _text("speaker_id", "The id that is no longer in speakers"),
+        _text("target_speaker_id", "The person or organisation that took it up"),
+    ),
+    key=("speaker_id",),
+    references=(("target_speaker_id", "speakers", "speaker_id"),),
 )
 
 PARAGRAPHS = Table(
@@ -373,12 +429,14 @@ TABLES: Mapping[str, Table] = {
     for table in (
         PASSAGES,
         MENTIONS,
+        SPEAKERS,
         ARTICLES,
         PARAGRAPHS,
         LINES,
         COMPARISONS,
         REJECTIONS,
         REDIRECTS,
+        SPEAKER_REDIRECTS,
         OUTLETS,
         RUNS,
     )

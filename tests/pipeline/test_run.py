@@ -35,7 +35,8 @@ def content(clean: Path) -> dict[str, list[str]]:
     clock.
     """
     tables = {name: qs.read_table(clean, name) for name in TABLES if name != "runs"}
-    tables["passages"] = tables["passages"].drop_columns(["founded_run"])
+    for name in ("passages", "speakers"):
+        tables[name] = tables[name].drop_columns(["founded_run"])
     return {name: sorted(map(str, rows.to_pylist())) for name, rows in tables.items()}
 
 

@@ -1,0 +1,53 @@
+"""The ids that the snapshot before gave: which mention was in which passage and whose it was.
+
+Reads those of its files that are whole. Who inherits what decides `stages.passages`.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quotesieve.pipeline.plan import Plan
+from quotesieve.stages.passages import NO_PRIOR, Prior, make_prior
+from quotesieve.store.parquet import read_parts
+from quotesieve.store.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What passages and people inherit."""
+
+    passages: Prior = NO_PRIOR
+    people: Prior = NO_PRIOR
+
+
+def read_prior(plan: Plan) -> Before:
+    """The passages and people of the snapshot before; none if there is none."""
+    if plan.previous is None:
+        return Before()
+    mentions = _read(plan, "mentions", ("mention_id", "passage_id", "speaker_id"))
+    passages = make_prior(
+        mentions,
+        _read(plan, "passages", ("passage_id", "founding_mention_id", "founded_run")),
+        _read(plan, "redirects", ("passage_id", "target_passage_id")),
+    )
+    # People are to `make_prior` what passages are.
+    named = mentions.filter(pc.is_valid(mentions.column("speaker_id")))
+    people = make_prior(
+        named.select(["mention_id", "speaker_id"]).rename_columns(["mention_id", "passage_id"]),
+        _read(plan, "speakers", ("speaker_id", "founding_mention_id", "founded_run")).rename_columns(
+            ["passage_id", "founding_mention_id", "founded_run"]
+        ),
+        _read(plan, "speaker_redirects", ("speaker_id", "target_speaker_id")).rename_columns(
+            ["passage_id", "target_passage_id"]
+        ),
+    )
+    return Before(passages, people)
+
+
+def _read(plan: Plan, table: str, columns: tuple[str, ...]) -> pa.Table:
+    """Some columns of a table of the snapshot before; empty if an earlier version did not have it."""
+    entries = plan.previous.files.get(table, ()) if plan.previous else ()
+    whole = [plan.clean / entry.path for entry in entries if entry.path not in plan.damaged]
+    return read_parts(whole, TABLES[table], columns)
