@@ -172,9 +172,7 @@ MENTIONS = Table(
         _code("url", "The article's address, copied", null=True),
         _time("published_at", "The article's publication time, copied; null if unknown"),
         _time("fetched_at", "The article's fetch time, copied; null if unknown"),
-        _code(
-            "speaker_role", "Role that the article prints with the name: BMW chief executive", null=True
-        ),
+        _code("speaker_role", "Role that the article prints with the name: BMW chief executive", null=True),
     ),
     key=("mention_id",),
     references=(

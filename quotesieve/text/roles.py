@@ -15,6 +15,7 @@ from quotesieve.text.cues import ADV, AUX, CONJ, CUE, DET, INDEF, PREP, PRON, SU
 _OCCURRENCES: Final = 4  # of a name in an article that are looked at: roles stand where it comes first
 _BEFORE: Final = 90  # characters read before a name
 _AFTER: Final = 140  # and after it
+_PLAIN: Final = 2  # small words between the words of a role: BMW "supervisory board" member
 _LONGEST: Final = 14  # words in a role
 # Forms of address say who is a man or a doctor, not what somebody is.
 HONORIFICS: Final = frozenset("""
@@ -24,13 +25,14 @@ HONORIFICS: Final = frozenset("""
 _ROLES: Final = (cues.ROLES | cues.TITLES) - HONORIFICS
 _SEPARATE: Final = DET | INDEF | PREP | CONJ | SUB | PRON | ADV | TIME | AUX | CUE | WEAK
 _APPOSITION: Final = re.compile(
-    r"(?:’s|'s)?,? ?[,(] ?([^,;:()\n“”\"«»„]{3,110}?)(?=[,;:()\n“”\"«»„]|[.!?](?:\s|$)|$)"
+    r"(?:, (?:aged )?\d{1,2})?,? ?[,(] ?([^,;:()\n“”\"«»„]{3,110}?)(?=[,;:()\n“”\"«»„]|[.!?](?:\s|$)|$)"
 )
 _CLAUSE: Final = re.compile(r" (?:who|which|whose|said|says|told|added|and|der|die|qui|que|als) ")
 _WORD: Final = re.compile(r"\S+")
 _BREAK: Final = re.compile(r"[.!?:;\n“”\"«»„()]|, ")
 _ARTICLE: Final = re.compile(
-    r"^(?:the|a|an|his|her|its|their|der|die|das|ein|eine|le|la|l’|un|une|el|los|il|lo|de|het|een) ",
+    r"^(?:the|a|an|his|her|its|their|der|die|das|ein|eine|sein|seine|ihr|ihre|le|la|l’|un|une|son|sa|leur|"
+    r"el|su|un|una|il|lo|de|het|een|zijn) ",
     re.IGNORECASE,
 )
 _LINK: Final = r"(?:of|for|at|from|with|bei|beim|von|vom|der|des|du|de la|de l’|de|del|della|di|van|da)"
@@ -77,17 +79,28 @@ def _before(text: str, start: int) -> str | None:
     """The role right before a name, or before it and a comma: "The mayor of Exampleton, Ada Bell,"."""
     piece = text[max(0, start - _BEFORE) : start]
     if piece.endswith(", "):
-        phrase = _last_phrase(piece[:-2])
-        return _checked(phrase) if _ARTICLE.match(phrase + " ") else None
+        return _checked(_from_article(_last_phrase(piece[:-2]).split()))
     words = _last_phrase(piece.rstrip(" \u00a0")).replace("\u00a0", " ").split(" ")
     if not _is_role(words[-1].lower()):  # a headline: "Harbour Chief Praises Ada Bell"
         return None
     first = len(words)
-    while first and len(words) - first < _LONGEST and _may_lead(words[first - 1]):
+    plain = 0
+    while first and len(words) - first < _LONGEST:
+        word = words[first - 1]
+        plain = 0 if _may_lead(word) else plain + 1
+        if plain and (plain > _PLAIN or not _may_compound(word)):
+            break
         first -= 1
     while first < len(words) and _is_separate(words[first]):
         first += 1
     return _checked(" ".join(words[first:]))
+
+
+def _from_article(words: list[str]) -> str:
+    """What follows the last article before the first word for a role; "" where there is none."""
+    role = next((i for i, word in enumerate(words) if _is_role(word.lower())), 0)
+    articles = [i for i in range(role) if _ARTICLE.match(words[i] + " ")]
+    return " ".join(words[articles[-1] + 1 :]) if articles else ""
 
 
 def _last_phrase(piece: str) -> str:
@@ -106,6 +119,11 @@ def _may_lead(word: str) -> bool:
     if lower in _ROLES or lower in data.ADJECTIVES or word[:1].isupper() or word[:1].isdigit():
         return not lower.endswith((",", ".")) or lower in _ROLES
     return lower.endswith(("’s", "'s")) or _is_role(lower)
+
+
+def _may_compound(word: str) -> bool:
+    """Whether a small word may be a noun before a role: board member, press officer; no verb or preposition."""
+    return word.isalpha() and word not in _ENGLISH and not word.endswith(("ed", "ing", "ly"))
 
 
 def _is_separate(word: str) -> bool:
@@ -164,10 +182,10 @@ def affiliation(role: str) -> str:
     lead: list[str] = []
     for word in role.split():
         lower = word.lower()
-        if "-" in word and _is_role(lower):
-            return " ".join([*lead, word.rsplit("-", 1)[0]])
         if lower in _ROLES or not (word[:1].isupper() or word[:1].isdigit()):
             break
+        if "-" in word and _is_role(lower):
+            return " ".join([*lead, word.rsplit("-", 1)[0]])
         lead.append(word)
     return _trimmed(" ".join(lead))
 
