@@ -37,6 +37,7 @@ CHANGES = {
     "dedup": "to be compared again",
     "released": "released from quarantine",
     "outlets": "to be processed again: outlets.csv changed",
+    "corrections": "to be corrected: corrections.csv changed",
     "became_current": "current again: a later fetch of the article is gone",
 }
 

@@ -4,6 +4,7 @@
     ├── InputFolderMissing          RAW is not there or holds nothing that can be read as input
     ├── ManifestError               manifest.csv/.jsonl or a sidecar that cannot be used
     ├── OutletsError                outlets.csv says something that cannot be meant
+    ├── CorrectionsError            corrections.csv cannot be read as a table
     ├── SettingsError               an unknown key or a value out of range in the settings
     ├── Locked                      another run is writing to the same CLEAN folder
     ├── SnapshotError               CLEAN holds no snapshot, or one that cannot be trusted
@@ -32,6 +33,10 @@ class ManifestError(QuotesieveError):
 
 class OutletsError(QuotesieveError):
     """outlets.csv has a row that cannot be meant: an unknown zone, a name that two outlets claim."""
+
+
+class CorrectionsError(QuotesieveError):
+    """corrections.csv cannot be used at all (a bad row is only told)."""
 
 
 class SettingsError(QuotesieveError):

@@ -30,7 +30,7 @@ REASONS = (
     "boilerplate",
     "duplicate",
 )
-ATTRIBUTION_METHODS = ("explicit", "pronoun", "carried", "anonymous", "none")
+ATTRIBUTION_METHODS = ("explicit", "pronoun", "carried", "anonymous", "none")  # and corrected, by hand
 QUOTE_TYPES = ("speech", "partial", "title", "scare")
 RELATIONS = ("exact", "edited", "excerpt", "joined")
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from quotesieve.corrections import Correction
 from quotesieve.errors import ConservationError, SnapshotError
 from quotesieve.pipeline.admission import (
     Admission,
@@ -28,8 +29,9 @@ from quotesieve.pipeline.admission import (
 )
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.contents import Shard, load_shards, next_run
+from quotesieve.pipeline.corrections import findings_of, with_outcome
 from quotesieve.pipeline.grouping import Copies, Grouped, group_both
-from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_outlets, write_runs
+from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_corrections, write_outlets, write_runs
 from quotesieve.pipeline.parts import ShardTask, finish_shard
 from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
 from quotesieve.pipeline.refused import drop_refused, keep_refused
@@ -38,6 +40,7 @@ from quotesieve.pipeline.statements import make_batches
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
+from quotesieve.stages.corrections import Applied
 from quotesieve.stages.passages import (
     Ids,
     Ints,
@@ -84,11 +87,15 @@ def finish(
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
+    corrections = _corrections(plan, staged, mentions)
+    files["corrections"] = (write_corrections(target, corrections),)
     merged = _merged(shards, mentions, admitted)
     faults = check_keys(files)
     if faults and plan.made_by is not None:  # nothing arrived that could be refused
         raise ConservationError(f"{faults[0].message} Nothing was published.")
-    verdict = conclude(plan, admitted, run_id, Compared(contents, merged, faults), clock.now())
+    verdict = conclude(
+        plan, admitted, run_id, Compared(contents, merged, [*faults, *findings_of(corrections)]), clock.now()
+    )
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
     snapshot = _snapshot(plan, run_id, files, staged, shards)
     kept = remember(plan, admitted, run_id, shards)
@@ -105,6 +112,13 @@ def finish(
         drop_refused(plan.clean)
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
+
+
+def _corrections(plan: Plan, staged: Sequence[StagedShard], mentions: Grouped) -> list[Correction]:
+    """The rows of corrections.csv with what came of each."""
+    applied = [Applied(*one) for shard in staged for one in shard.corrected]
+    taken_over = frozenset(filter(None, (entry.article_id for entry in plan.kept.values())))
+    return with_outcome(plan.corrected, applied, taken_over, mentions.named.speakers)
 
 
 def _contents(shards: Sequence[Shard], mentions: Grouped) -> SnapshotFigures:
@@ -238,7 +252,7 @@ def _collect(results: Sequence[Mapping[str, FileEntry]], target: Path) -> dict[s
 def _run_id(plan: Plan, shards: Sequence[Shard]) -> str:
     """Number of the run and a digest of what it stands for; no clock, so that a re-run is the same."""
     settings = plan.source.settings
-    made_by = f"{code_digest()} {record_digest(settings)} {dedup_digest(settings)}"
+    made_by = f"{code_digest()} {record_digest(settings)} {dedup_digest(settings)}{plan.corrected.now.digest}"
     found = hashlib.sha256(made_by.encode())
     for shard in shards:
         for entry in shard.entries:

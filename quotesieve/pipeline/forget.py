@@ -13,6 +13,7 @@ from typing import Any
 from quotesieve.errors import NotFound, SettingsError, SnapshotError
 from quotesieve.metadata import canonical_url
 from quotesieve.pipeline.clock import Clock
+from quotesieve.pipeline.corrections import published_corrections
 from quotesieve.pipeline.finish import finish
 from quotesieve.pipeline.plan import Change, Plan, Source, dedup_digest, outlets_of
 from quotesieve.pipeline.workers import Workers
@@ -242,6 +243,7 @@ def _publish_without(clean: Path, known: Forgotten, settings: Settings) -> None:
         quarantine={
             key: held for key, held in quarantine.load(clean).items() if held.article_id not in known.articles
         },
+        corrected=published_corrections(clean, current),
         made_by=current,
     )
     with Workers(settings.run.workers) as workers:

@@ -106,7 +106,8 @@ def group_mentions(
     )
     prior = read_prior(plan)
     identity = assign_ids(columns, grouping.labels, prior.passages, next_run(plan))
-    people = make_people(columns, grouping.labels, prior.people, next_run(plan))
+    rules = plan.corrected.rules
+    people = make_people(columns, grouping.labels, prior.people, next_run(plan), rules)
     members = members_of(grouping.labels)
     several = np.flatnonzero(members.sizes > 1)
     texts = dict(_texts(shards, "mentions", offsets, several, grouping.canonical[several]))

@@ -12,16 +12,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from quotesieve.corrections import Correction
 from quotesieve.model import Finding
 from quotesieve.pipeline.admission import SnapshotFigures
 from quotesieve.pipeline.plan import Plan
-from quotesieve.store import outlets, runs
+from quotesieve.store import corrections, outlets, runs
 from quotesieve.store.parquet import FileEntry, read_parts, write_part
-from quotesieve.store.tables import OUTLETS, RUNS, TABLES, Table
+from quotesieve.store.tables import CORRECTIONS, OUTLETS, RUNS, TABLES, Table
 
 Files = Mapping[str, Sequence[FileEntry]]
 WITHIN_AN_ARTICLE = ("lines", "paragraphs")
-LEFT_OUT = ("runs", "outlets")  # made from mappings: their keys cannot be double
+LEFT_OUT = ("runs", "outlets", "corrections")  # made from mappings or lines: keys cannot be double
 
 
 def write_outlets(plan: Plan, target: Path, contents: SnapshotFigures) -> FileEntry:
@@ -29,6 +30,12 @@ def write_outlets(plan: Plan, target: Path, contents: SnapshotFigures) -> FileEn
     articles = {name: count for name, count in contents.articles.items() if name is not None}
     rows = outlets.to_table(plan.source.outlets, articles)
     return write_part(target / OUTLETS.name / "part-all.parquet", rows, OUTLETS)
+
+
+def write_corrections(target: Path, rows: Sequence[Correction]) -> FileEntry:
+    """The corrections table: every row of corrections.csv with what came of it."""
+    path = target / CORRECTIONS.name / "part-all.parquet"
+    return write_part(path, corrections.to_table(rows), CORRECTIONS)
 
 
 def write_runs(

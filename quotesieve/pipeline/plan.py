@@ -13,10 +13,11 @@ from quotesieve import settings as setting
 from quotesieve.errors import SettingsError, SnapshotError
 from quotesieve.model import Metadata, RawArticle, Rejection
 from quotesieve.outlets import NO_OUTLETS, Outlets, normal_name
+from quotesieve.pipeline.corrections import NOTHING_CORRECTED, Corrected, read_corrected
 from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
-from quotesieve.store import forgotten, ledger, outlets, quarantine, raw, snapshot
+from quotesieve.store import corrections, forgotten, ledger, outlets, quarantine, raw, snapshot
 from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.listing import InputFile, list_input
@@ -86,6 +87,7 @@ class Plan:
     sieve: Sieve = NOTHING  # articles that must stay out
     forgotten: int = 0  # records of the input that are kept out
     made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
+    corrected: Corrected = NOTHING_CORRECTED  # what people corrected
     left: int = 0  # records that changed but are outside the selection: they wait
 
     @property
@@ -128,6 +130,7 @@ def make_plan(
             "so every record is due. Run once without dates and paths, then again with them."
         )
     damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
+    corrected = read_corrected(raw_root, clean, previous, damaged)
     entries = _entries(clean, previous, damaged)
     source = Source(raw_root, settings, raw.load_manifest(raw_root), outlets.load_outlets(raw_root))
     known_outlets = outlets_of(clean, previous, damaged)
@@ -143,6 +146,7 @@ def make_plan(
         quarantine.load(clean),
         Sieve.of(forgotten.load(clean)),
         selection,
+        corrected.articles,
     )
     for file in files:
         survey.look_at(file)
@@ -157,13 +161,14 @@ def make_plan(
         kept=survey.kept,
         work=tuple(survey.work()),
         refused=tuple(survey.refused),
-        changes=tuple(_changes(survey, source, previous, damaged, known_outlets)),
+        changes=tuple(_changes(survey, source, previous, damaged, known_outlets, corrected)),
         containers=survey.containers,
         waiting=tuple(waiting),
         damaged=damaged,
         quarantine=survey.held,
         sieve=survey.sieve,
         forgotten=survey.forgotten,
+        corrected=corrected,
         left=survey.left,
     )
 
@@ -182,6 +187,7 @@ def _changes(
     previous: Snapshot | None,
     damaged: frozenset[str],
     known_outlets: Outlets,
+    corrected: Corrected,
 ) -> Iterator[Change]:
     """Why there is something to do, most frequent reason first."""
     for code, count in survey.counts.most_common():
@@ -192,6 +198,8 @@ def _changes(
         yield Change("dedup", len(survey.kept), "the [dedup] settings changed")
     if previous and not survey.counts["outlets"] and not source.outlets.says_as_much_as(known_outlets):
         yield Change("outlets", 0, outlets.NAME)
+    if previous and not survey.counts["corrections"] and corrected.is_changed:
+        yield Change("corrections", 0, corrections.NAME)
 
 
 def record_digest(settings: Settings) -> str:
@@ -241,6 +249,7 @@ class _Survey:
         held: Mapping[Key, Held],
         sieve: Sieve,
         selection: Selection,
+        corrected: frozenset[str],
     ) -> None:
         self._source = source
         self._entries = entries
@@ -248,6 +257,7 @@ class _Survey:
         self._lost = lost
         self._forced = forced
         self._outlets_changed = outlets_changed
+        self._corrected = corrected
         self.held = held
         self.sieve = sieve
         self.forgotten = 0
@@ -353,7 +363,8 @@ class _Survey:
             self.kept[key] = known
             return False
         is_lost = known is not None and known.shard in self._lost
-        if not is_lost and not self._is_selected(key, about, same=same):
+        always = is_lost or reason == "corrections"
+        if not always and not self._is_selected(key, about, same=same):
             self._leave(key, known)
             return False
         self._note(reason, key)
@@ -383,7 +394,14 @@ class _Survey:
         if held is not None and held.state == "released" and not held.is_in(known):
             return "released"
         outlet = known.outlet and normal_name(known.outlet)
-        return "outlets" if outlet in self._outlets_changed else ""
+        if outlet in self._outlets_changed:
+            return "outlets"
+        return "corrections" if self._corrected and self._is_corrected(known) else ""
+
+    def _is_corrected(self, known: Entry) -> bool:
+        """Whether a correction of this record's mentions came, changed or went."""
+        path, record = known.key
+        return not self._corrected.isdisjoint({known.article_id, path, f"{path}#{record}"})
 
     def look_at_rest(self, waiting: Sequence[str]) -> None:
         """The rest of the ledger: files being written keep what they had, the others are gone."""

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from quotesieve.corrections import NO_CORRECTIONS, Corrections
 from quotesieve.model import Article, Mention, Paragraph, RawArticle, Rejection
 from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.pipeline import figures
@@ -27,6 +28,7 @@ from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import Settings
 from quotesieve.stages.clean import clean
+from quotesieve.stages.corrections import Applied, correct
 from quotesieve.stages.extract import extract_mentions, paragraphs
 from quotesieve.store import forgotten, ledger
 from quotesieve.store.forgotten import NOTHING, Sieve
@@ -58,6 +60,7 @@ class StagedShard:
     lines: int
     lines_removed: int
     files: dict[str, dict[str, Any]]  # FileEntry fields of the tables that are final already
+    corrected: list[tuple[str, str, int]] = field(default_factory=list)  # what people changed: `Applied`
     forgotten: list[list[str]] = field(default_factory=list)  # dropped: article_id, record trace, copies
 
     def entry(self, table: str) -> FileEntry | None:
@@ -72,10 +75,11 @@ class _Chunk:
     items: tuple[Item, ...]
     file_digests: tuple[str | None, ...]
     sieve: Sieve = NOTHING
+    corrections: Corrections = NO_CORRECTIONS
 
     def digest(self, settings: Settings, outlets: Outlets) -> str:
         """Of everything that the shard's files depend on."""
-        made_by = f"{code_digest()} {record_digest(settings)} {outlets.digest}{self.sieve.digest()}"
+        made_by = f"{code_digest()} {record_digest(settings)} {outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
         found = hashlib.sha256(f"{made_by}\n".encode())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
@@ -92,7 +96,7 @@ def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[St
     settings, outlets = plan.source.settings, plan.source.outlets
     yield from workers.stream(
         (process_chunk, (chunk, settings, outlets, folder / chunk.digest(settings, outlets)))
-        for chunk in _chunks(plan.source, work, plan.sieve)
+        for chunk in _chunks(plan, work)
     )
 
 
@@ -116,7 +120,8 @@ def stage_held(
     return process_chunk(chunk, plan.source.settings, NO_OUTLETS, target)
 
 
-def _chunks(source: Source, group: Sequence[FileWork], sieve: Sieve) -> Iterator[_Chunk]:
+def _chunks(plan: Plan, group: Sequence[FileWork]) -> Iterator[_Chunk]:
+    source, asides = plan.source, (plan.sieve, plan.corrected.now)
     items: list[Item] = []
     digests: list[str | None] = []
     size = 0
@@ -126,10 +131,10 @@ def _chunks(source: Source, group: Sequence[FileWork], sieve: Sieve) -> Iterator
             digests.append(None if work.file.container else work.digest)
             size += len(item.payload) if isinstance(item, RawArticle) else 0
             if len(items) >= source.settings.store.shard_articles or size >= SHARD_BYTES:
-                yield _Chunk(tuple(items), tuple(digests), sieve)
+                yield _Chunk(tuple(items), tuple(digests), *asides)
                 items, digests, size = [], [], 0
     if items:
-        yield _Chunk(tuple(items), tuple(digests), sieve)
+        yield _Chunk(tuple(items), tuple(digests), *asides)
 
 
 def _records(source: Source, work: FileWork) -> Iterator[Item]:
@@ -164,12 +169,13 @@ class _Processed:
     entries: list[Entry]
     mentions: list[list[Mention]]  # by article
     paragraphs: list[list[Paragraph]]
+    corrected: list[Applied]
     forgotten: list[list[str]]
     figures: list[RecordFigures]
 
 
 def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
-    done = _Processed([], [], [], [], [], [], [], [])
+    done = _Processed([], [], [], [], [], [], [], [], [])
     for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
         key = Key.of(item.raw_path, item.record)
         if isinstance(item, Rejection):
@@ -187,7 +193,9 @@ def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
             continue
         done.articles.append(article)
         done.keys.append(key)
-        done.mentions.append(extract_mentions(article, settings.speakers))
+        mentions, applied = correct(article, extract_mentions(article, settings.speakers), chunk.corrections)
+        done.mentions.append(mentions)
+        done.corrected += applied
         done.paragraphs.append(list(paragraphs(article)))
         about = article.metadata
         done.entries.append(
@@ -232,6 +240,7 @@ def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
         lines=sum(len(article.lines) for article in done.articles),
         lines_removed=sum(len(article.removed) for article in done.articles),
         files=files,
+        corrected=[astuple(one) for one in done.corrected],
         forgotten=done.forgotten,
     )
 

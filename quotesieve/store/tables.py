@@ -109,7 +109,10 @@ PASSAGES = Table(
             null=True,
         ),
         _text("speaker_id", "The person or organisation; null where speaker is no name", null=True),
-        _code("attribution_method", "explicit | pronoun | carried | anonymous | none: of the surest mention"),
+        _code(
+            "attribution_method",
+            "explicit | pronoun | carried | anonymous | none | corrected: of the surest mention",
+        ),
         _ratio("speaker_confidence", "Confidence of the surest mention of that speaker, 0-1"),
         _code("language", "ISO 639-1 code of the canonical printing's article; null if unknown", null=True),
         _count("mention_count", "Printings, repetitions within an article included"),
@@ -162,7 +165,10 @@ MENTIONS = Table(
         _code("speaker_as_printed", "The words at the cue: a name, a pronoun, a descriptor", null=True),
         _code("cue", "The reporting words as printed: said, according to", null=True),
         _code("cited_source", "The source the article names (told Reuters); not the publisher", null=True),
-        _code("attribution_method", "explicit | pronoun | carried | anonymous | none"),
+        _code(
+            "attribution_method",
+            "explicit | pronoun | carried | anonymous | none; corrected: a person set it (corrections)",
+        ),
         _ratio("speaker_confidence", "How sure the attribution is, 0-1"),
         _text("context_before", "Up to 160 characters of the field before the quote"),
         _text("context_after", "Up to 160 characters of the field after the quote"),
@@ -357,6 +363,26 @@ OUTLETS = Table(
     key=("outlet",),
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    "One row a row of corrections.csv, with what came of it",
+    (
+        _count("line", "Line of the file that it ends on"),
+        _code("action", "speaker | merge | split | reject, or what was written instead"),
+        _text("target", "What it is about, as written: a mention id; a name or speaker id"),
+        _text("value", "The right name; the other name; quote or speaker for what is rejected"),
+        _text("article", "Article in which target is a speaker, as written; else empty"),
+        _text("note", "As written"),
+        _text("target_name", "The name that target stands for in a merge or split", null=True),
+        _text("value_name", "The name that value stands for", null=True),
+        _text("article_id", "Article of the mentions that it changed", null=True),
+        _count("mentions", "How many mentions it changed; 0 for merges and splits"),
+        _code("state", "applied | unused (nothing it fits is there) | refused (it cannot be meant)"),
+        _text("detail", "What is wrong with it, and what to do", null=True),
+    ),
+    key=("line",),
+)
+
 _LANGUAGES = pa.list_(
     pa.field(
         "item",
@@ -436,6 +462,7 @@ TABLES: Mapping[str, Table] = {
         REDIRECTS,
         SPEAKER_REDIRECTS,
         OUTLETS,
+        CORRECTIONS,
         RUNS,
     )
 }

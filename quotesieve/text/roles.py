@@ -10,7 +10,22 @@ from typing import Final
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import ADV, AUX, CONJ, CUE, DET, INDEF, PREP, PRON, SUB, TIME, WEAK, lexicon
+from quotesieve.text.cues import (
+    ADV,
+    AUX,
+    BASE,
+    CONJ,
+    CUE,
+    DET,
+    INDEF,
+    PREP,
+    PRON,
+    SUB,
+    TIME,
+    VERB,
+    WEAK,
+    lexicon,
+)
 
 _OCCURRENCES: Final = 4  # of a name in an article that are looked at: roles stand where it comes first
 _BEFORE: Final = 90  # characters read before a name
@@ -122,8 +137,9 @@ def _may_lead(word: str) -> bool:
 
 
 def _may_compound(word: str) -> bool:
-    """Whether a small word may be a noun before a role: board member, press officer; no verb or preposition."""
-    return word.isalpha() and word not in _ENGLISH and not word.endswith(("ed", "ing", "ly"))
+    """Whether a small word may be a noun before a role: board member, press officer; no verb, no "of"."""
+    flags = _ENGLISH.get(word, 0)
+    return word.isalpha() and not flags & (_SEPARATE | VERB | BASE) and not word.endswith(("ed", "ing", "ly"))
 
 
 def _is_separate(word: str) -> bool:

@@ -164,7 +164,7 @@ def may_be_one(one: Name, other: Name) -> bool:
         return False
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
-    if one.qualifier != other.qualifier and one.qualifier and other.qualifier:
+    if one.qualifier != other.qualifier and one.is_full and other.is_full:
         return False
     return _same_given(one.given, other.given) and _same_middle(one.middle, other.middle)
 

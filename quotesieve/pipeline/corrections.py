@@ -1,0 +1,275 @@
+"""corrections.csv in a run: what its rows mean in this data set, which of them are new, what came of each.
+
+Holds no rule of applying them: `stages.corrections` and `stages.people` do that.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quotesieve.corrections import NO_CORRECTIONS, Correction, Corrections
+from quotesieve.metadata import canonical_url
+from quotesieve.model import Finding
+from quotesieve.stages import ids
+from quotesieve.stages.corrections import Applied
+from quotesieve.stages.people.names import parse
+from quotesieve.stages.people.settle import Rules
+from quotesieve.store.corrections import from_table, is_id, load_corrections, refused
+from quotesieve.store.parquet import read_parts
+from quotesieve.store.snapshot import Snapshot
+from quotesieve.store.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The corrections of a run and of the run before, and the articles where they differ."""
+
+    now: Corrections = NO_CORRECTIONS
+    before: Corrections = NO_CORRECTIONS
+    articles: frozenset[str] = frozenset()  # ids, addresses and raw paths
+    unseen: tuple[str, ...] = ()  # lines about mentions that nobody has seen so far
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file says anything that it did not say before, or the other way round."""
+        return [_as_written(row) for row in self.now.rows] != [_as_written(row) for row in self.before.rows]
+
+    @property
+    def rules(self) -> Rules:
+        """What they say of people."""
+        pairs = [(row.action, (row.target_name or "", row.value_name or "")) for row in _of_people(self.now)]
+        return Rules(
+            tuple(pair for action, pair in pairs if action == "merge"),
+            tuple(pair for action, pair in pairs if action == "split"),
+        )
+
+
+NOTHING_CORRECTED = Corrected()
+
+
+def _as_written(row: Correction) -> tuple[object, ...]:
+    return row.line, row.action, row.target, row.value, row.article, row.note
+
+
+def _of_people(corrections: Corrections) -> list[Correction]:
+    return [row for row in corrections.rows if row.action in ("merge", "split") and row.state != "refused"]
+
+
+# --- before the run ---------------------------------------------------------------------------
+
+
+def read_corrected(
+    root: str, clean: Path, previous: Snapshot | None, damaged: frozenset[str] = frozenset()
+) -> Corrected:
+    """corrections.csv beside what the snapshot before was made with. Raises CorrectionsError."""
+    data = _Published(clean, previous, damaged)
+    before = from_table(data.read("corrections"))
+    now = _without_contradictions(data.with_names(load_corrections(root), before))
+    changed = _differing(now, before)
+    found = data.articles_of(row.target for row in changed if not row.article)
+    known = {row.identity: row.article_id for row in before if row.article_id}
+    articles = {found.get(row.target) or known.get(row.identity) or _article(row.article) for row in changed}
+    made, made_before = Corrections.of(now), Corrections.of(before)
+    unseen = [
+        row
+        for row in changed
+        if row in now
+        and previous
+        and not row.article
+        and row.target not in found
+        and row.identity not in known
+    ]
+    lines = tuple(filter(None, (replace(row, detail=_NO_MENTION.format(row)).problem for row in unseen)))
+    return Corrected(made, made_before, frozenset(filter(None, articles)), lines)
+
+
+def _article(name: str) -> str:
+    """The id of an article that is given by its address; an id or a raw path as it is."""
+    address = canonical_url(name)
+    return ids.article_id(address, None, "", None) if address else name
+
+
+def published_corrections(clean: Path, previous: Snapshot) -> Corrected:
+    """Those of a snapshot, unchanged: for a run that does not read RAW."""
+    rows = from_table(_Published(clean, previous, frozenset()).read("corrections"))
+    made = Corrections.of(rows)
+    return Corrected(made, made)
+
+
+_NO_MENTION = (
+    "no mention {0.target}; `quotesieve explain CLEAN ARTICLE --json` has the ids. It waits for an article "
+    "that has it."
+)
+
+
+def _differing(now: Sequence[Correction], before: Sequence[Correction]) -> list[Correction]:
+    """Rows about mentions that stand on one side only."""
+    was = {row.identity for row in before if row.is_of_mentions}
+    is_ = {row.identity for row in now if row.is_of_mentions}
+    both = (*now, *before)
+    return [row for row in both if row.is_of_mentions and row.identity in was ^ is_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What the snapshot before knows of mentions and people."""
+
+    clean: Path
+    previous: Snapshot | None
+    damaged: frozenset[str]
+
+    def read(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A table; empty if there is none, or if an earlier version did not have it."""
+        entries = self.previous.files.get(table, ()) if self.previous else ()
+        whole = [self.clean / entry.path for entry in entries if entry.path not in self.damaged]
+        return read_parts(whole, TABLES[table], columns)
+
+    def articles_of(self, mentions: Iterable[str]) -> dict[str, str]:
+        """The article of each of the mentions that is known."""
+        wanted = pa.array(sorted(set(mentions)), pa.string())
+        if not len(wanted):
+            return {}
+        rows = self.read("mentions", ("mention_id", "article_id"))
+        rows = rows.filter(pc.is_in(rows.column("mention_id"), wanted))
+        return dict(
+            zip(rows.column("mention_id").to_pylist(), rows.column("article_id").to_pylist(), strict=True)
+        )
+
+    def with_names(self, rows: Sequence[Correction], before: Sequence[Correction]) -> list[Correction]:
+        """The rows with the names that speaker ids stand for, or stood for when they were first read."""
+        stood = {_as_written(row)[1:5]: row for row in before if row.state != "refused"}
+        names = self._names() if any(is_id(row.value) or is_id(row.target) for row in rows) else {}
+        return [
+            row if row.state == "refused" else _named(row, names, stood.get(_as_written(row)[1:5]))
+            for row in rows
+        ]
+
+    def _names(self) -> dict[str, str]:
+        people = self.read("speakers", ("speaker_id", "name"))
+        names = dict(zip(*(column.to_pylist() for column in people.columns), strict=True))
+        moved = self.read("speaker_redirects")
+        for old, new in zip(*(column.to_pylist() for column in moved.columns), strict=True):
+            if new in names:
+                names[old] = names[new]
+        return names
+
+
+def _named(row: Correction, names: Mapping[str, str], stood: Correction | None) -> Correction:
+    """The row with names for ids: a merged id is gone, so that what it stood for at first counts."""
+    if stood is not None:
+        return replace(row, target_name=stood.target_name, value_name=stood.value_name)
+    asked = {"target_name": row.target if row.action in ("merge", "split") else "", "value_name": row.value}
+    if row.action == "reject":
+        return row
+    found = {key: names.get(text) if is_id(text) else text for key, text in asked.items()}
+    for key, name in found.items():
+        if name is None:
+            return refused(row, f"no speaker {asked[key]} in the last snapshot; write the name")
+    return replace(row, **{key: name or None for key, name in found.items()})
+
+
+def _without_contradictions(rows: Sequence[Correction]) -> list[Correction]:
+    """The rows, those refused that say another thing than one above them."""
+    told: dict[tuple[str, str], Correction] = {}
+    people = _People()
+    checked: list[Correction] = []
+    for row in rows:
+        if row.is_of_mentions:
+            first = told.setdefault((row.article, row.target), row)
+            clash = first if (first.action, first.value_name, first.value) != _says(row) else None
+        else:
+            clash = people.add(row) if row.state != "refused" else None
+        if isinstance(clash, Correction):
+            row = refused(row, f"contradicts line {clash.line}, which counts; delete one of them")
+        elif isinstance(clash, str):
+            row = refused(row, clash)
+        checked.append(row)
+    return checked
+
+
+def _says(row: Correction) -> tuple[str, str | None, str]:
+    return row.action, row.value_name, row.value
+
+
+@dataclass(slots=True)
+class _People:
+    """What the rows so far say of people: names that are one, and pairs that are two."""
+
+    of: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    apart: list[tuple[tuple[str, ...], tuple[str, ...], Correction]] = field(default_factory=list)
+    merged: dict[frozenset[tuple[str, ...]], Correction] = field(default_factory=dict)
+
+    def root(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        while self.of.get(key, key) != key:
+            key = self.of[key]
+        return key
+
+    def add(self, row: Correction) -> Correction | str | None:
+        """Take a row in; the row that it contradicts, or what is wrong with it, if it cannot be."""
+        one, other = (parse(name or "").key for name in (row.target_name, row.value_name))
+        if one == other:
+            way = "tell them apart by `speaker` rows, as Ada Bell (mayor)"
+            return f"both are spellings of one name; {way}" if row.action == "split" else None
+        ends = frozenset((self.root(one), self.root(other)))
+        if row.action == "split":
+            if len(ends) == 1:
+                return next(iter(self.merged[k] for k in self.merged if k & {one, other}), row)
+            self.apart.append((one, other, row))
+            return None
+        for left, right, said in self.apart:
+            if frozenset((self.root(left), self.root(right))) == ends:
+                return said
+        self.of[self.root(one)] = self.root(other)
+        self.merged[frozenset((one, other))] = row
+        return None
+
+
+# --- after it ---------------------------------------------------------------------------------
+
+
+def with_outcome(
+    corrected: Corrected, applied: Iterable[Applied], articles: frozenset[str], speakers: Iterable[str]
+) -> list[Correction]:
+    """Every row with what came of it.
+
+    `applied` is of the articles that this run processed, `articles` are those that it took over as they
+    were, `speakers` the names that mentions have.
+    """
+    counts: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    for one in applied:
+        counts[one.identity] += one.mentions
+        where[one.identity] = min(one.article_id, where.get(one.identity, one.article_id))
+    for row in corrected.before.rows:
+        if row.article_id in articles and row.identity not in counts and row.mentions:
+            counts[row.identity], where[row.identity] = row.mentions, row.article_id or ""
+    keys = {parse(name).key for name in speakers} if _of_people(corrected.now) else set()
+    return [_outcome(row, counts[row.identity], where.get(row.identity), keys) for row in corrected.now.rows]
+
+
+def _outcome(row: Correction, mentions: int, article: str | None, keys: set[tuple[str, ...]]) -> Correction:
+    if row.state == "refused":
+        return row
+    if row.is_of_mentions:
+        if mentions:
+            return replace(row, state="applied", mentions=mentions, article_id=article, detail=None)
+        nobody = f"{row.article} has no quote by {row.target}; `quotesieve explain` shows whom it has."
+        return replace(row, state="unused", detail=nobody if row.article else _NO_MENTION.format(row))
+    missing = [name for name in (row.target_name, row.value_name) if parse(name or "").key not in keys]
+    if missing:
+        advice = "; write it as `quotesieve query CLEAN speakers` has it."
+        return replace(row, state="unused", detail=f"nobody is named {missing[0]}{advice}")
+    return replace(row, state="applied", detail=None)
+
+
+def findings_of(rows: Iterable[Correction]) -> list[Finding]:
+    """A note for each row that does nothing."""
+    return [
+        Finding(f"correction_{row.state}", None, "note", "mentions", 0.0, 1.0, 1.0, row.problem)
+        for row in rows
+        if row.problem
+    ]
