@@ -74,15 +74,8 @@ def read_corrected(
     known = {row.identity: row.article_id for row in before if row.article_id}
     articles = {found.get(row.target) or known.get(row.identity) or _article(row.article) for row in changed}
     made, made_before = Corrections.of(now), Corrections.of(before)
-    unseen = [
-        row
-        for row in changed
-        if row in now
-        and previous
-        and not row.article
-        and row.target not in found
-        and row.identity not in known
-    ]
+    new = [row for row in changed if previous and row in now and not row.article]
+    unseen = [row for row in new if row.target not in found and row.identity not in known]
     lines = tuple(filter(None, (replace(row, detail=_NO_MENTION.format(row)).problem for row in unseen)))
     return Corrected(made, made_before, frozenset(filter(None, articles)), lines)
 
@@ -162,14 +155,14 @@ def _named(row: Correction, names: Mapping[str, str], stood: Correction | None) 
     """The row with names for ids: a merged id is gone, so that what it stood for at first counts."""
     if stood is not None:
         return replace(row, target_name=stood.target_name, value_name=stood.value_name)
-    asked = {"target_name": row.target if row.action in ("merge", "split") else "", "value_name": row.value}
     if row.action == "reject":
         return row
-    found = {key: names.get(text) if is_id(text) else text for key, text in asked.items()}
-    for key, name in found.items():
+    asked = (row.target if row.action != "speaker" else "", row.value)
+    found = [names.get(text) if is_id(text) else text for text in asked]
+    for text, name in zip(asked, found, strict=True):
         if name is None:
-            return refused(row, f"no speaker {asked[key]} in the last snapshot; write the name")
-    return replace(row, **{key: name or None for key, name in found.items()})
+            return refused(row, f"no speaker {text} in the last snapshot; write the name")
+    return replace(row, target_name=found[0] or None, value_name=found[1] or None)
 
 
 def _without_contradictions(rows: Sequence[Correction]) -> list[Correction]:
@@ -178,11 +171,12 @@ def _without_contradictions(rows: Sequence[Correction]) -> list[Correction]:
     people = _People()
     checked: list[Correction] = []
     for row in rows:
+        clash: Correction | str | None = None
         if row.is_of_mentions:
             first = told.setdefault((row.article, row.target), row)
             clash = first if (first.action, first.value_name, first.value) != _says(row) else None
-        else:
-            clash = people.add(row) if row.state != "refused" else None
+        elif row.state != "refused":
+            clash = people.add(row)
         if isinstance(clash, Correction):
             row = refused(row, f"contradicts line {clash.line}, which counts; delete one of them")
         elif isinstance(clash, str):

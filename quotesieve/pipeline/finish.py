@@ -93,9 +93,8 @@ def finish(
     faults = check_keys(files)
     if faults and plan.made_by is not None:  # nothing arrived that could be refused
         raise ConservationError(f"{faults[0].message} Nothing was published.")
-    verdict = conclude(
-        plan, admitted, run_id, Compared(contents, merged, [*faults, *findings_of(corrections)]), clock.now()
-    )
+    compared = Compared(contents, merged, [*faults, *findings_of(corrections)])
+    verdict = conclude(plan, admitted, run_id, compared, clock.now())
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
     snapshot = _snapshot(plan, run_id, files, staged, shards)
     kept = remember(plan, admitted, run_id, shards)

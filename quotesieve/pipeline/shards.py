@@ -79,7 +79,8 @@ class _Chunk:
 
     def digest(self, settings: Settings, outlets: Outlets) -> str:
         """Of everything that the shard's files depend on."""
-        made_by = f"{code_digest()} {record_digest(settings)} {outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
+        asides = f"{outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
+        made_by = f"{code_digest()} {record_digest(settings)} {asides}"
         found = hashlib.sha256(f"{made_by}\n".encode())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
@@ -195,7 +196,7 @@ def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
         done.keys.append(key)
         mentions, applied = correct(article, extract_mentions(article, settings.speakers), chunk.corrections)
         done.mentions.append(mentions)
-        done.corrected += applied
+        done.corrected.extend(applied)
         done.paragraphs.append(list(paragraphs(article)))
         about = article.metadata
         done.entries.append(
