@@ -13,9 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from quotesieve.corrections import CORRECTED
 from quotesieve.pipeline.changes import Changes
 from quotesieve.pipeline.forget import Forgetting
-from quotesieve.pipeline.inspect import Explanation, Showing
+from quotesieve.pipeline.inspect import Explanation, Portrait, Showing
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.run import Progress as Report_progress
 from quotesieve.pipeline.run import Report, no_progress
@@ -158,6 +159,8 @@ def print_plan(plan: Plan) -> None:
         OUT.print(f"{len(plan.kept):>8,} unchanged")
     if plan.forgotten:
         OUT.print(f"{plan.forgotten:>8,} forgotten: kept out")
+    for line in (*plan.corrected.now.problems, *plan.corrected.unseen):
+        OUT.print(Text(line, style="yellow"))
     for path in plan.waiting:
         OUT.print(f"         waiting: {path} is still being written")
 
@@ -194,6 +197,37 @@ def print_explanation(found: Explanation) -> None:
             Text(f"  {quote['passage_id']} ", style="dim")
             .append(f"“{quote['text']}”")
             .append(f" {quote['speaker'] or 'speaker unknown'}", style="bold")
+            .append(_by_hand(quote))
+        )
+
+
+def _by_hand(mention: Mapping[str, Any]) -> str:
+    """That a person set the speaker, and by which row; "" where nobody did."""
+    if mention["attribution_method"] != CORRECTED:
+        return ""
+    row = mention.get("correction")
+    if row is None:
+        return " (corrected by hand)"
+    return f" (corrected by hand, line {row['line']}{': ' if row['note'] else ''}{row['note']})"
+
+
+def print_portrait(found: Portrait) -> None:
+    """A person: names, roles, where and when, and what was said."""
+    one = found.speaker
+    OUT.print(Text(one["name"], style="bold").append(f" ({one['kind']}; {one['speaker_id']})", style="dim"))
+    for label, key, listed in (("also", "name", one["aliases"]), ("roles", "role", one["roles"])):
+        names = ", ".join(f"{item[key]} {item['mentions']:,}" for item in listed)
+        if names:
+            OUT.print(f"{label}: {names}")
+    times = (one["first_published_at"], one["last_published_at"])
+    span = " to ".join(str(time.date()) for time in times if time)
+    where = f"{count(one['article_count'], 'article')} of {outlets(one)}"
+    OUT.print(f"{count(one['mention_count'], 'quote')} in {where}{'; ' if span else ''}{span}")
+    for passage in found.passages:
+        OUT.print(
+            Text(f"  {passage['passage_id']} ", style="dim")
+            .append(f"“{passage['canonical_text']}”")
+            .append(f" {outlets(passage)}", style="dim")
         )
 
 
@@ -211,7 +245,7 @@ def print_showing(found: Showing) -> None:
         OUT.print(
             f"\n  {mention['outlet'] or 'outlet unknown'}, {when}: {mention['relation']} "
             f"{int(mention['similarity'])}; {mention['speaker_as_printed'] or 'nobody'} "
-            f"{mention['cue'] or ''} ({mention['mention_id']})"
+            f"{mention['cue'] or ''} ({mention['mention_id']}){_by_hand(mention)}"
         )
         printed = Text("  ").append(mention["context_before"][-60:].replace("\n", " "), style="dim")
         printed.append(mention["text"], style="green")

@@ -13,6 +13,7 @@ from quotesieve.metadata import canonical_url
 ACTIONS = ("speaker", "merge", "split", "reject")
 OF_MENTIONS = ("speaker", "reject")
 REJECTABLE = ("quote", "speaker")  # what a `reject` row may say is wrong
+CORRECTED = "corrected"  # the attribution method of what a person set
 STATES = ("applied", "unused", "refused")
 
 

@@ -71,18 +71,28 @@ def add_show(commands: Commands) -> None:
         commands,
         "show",
         _show,
-        "Print a passage with its printings",
+        "Print a passage with its printings, or a speaker with what is known of it",
         "quotesieve show data/clean 3f2a",
     )
-    made.add_argument("id", metavar="ID", help="passage id or its first digits, or a mention id")
+    made.add_argument(
+        "id",
+        metavar="ID",
+        help="id of a passage or speaker, or its first digits; mention id; speaker's name",
+    )
     json_flag(made, "print it for machines")
 
 
 def _show(options: argparse.Namespace) -> int:
     from quotesieve import console
-    from quotesieve.pipeline.inspect import show
+    from quotesieve.pipeline.inspect import Portrait, show
 
     found = show(options.clean, options.id)
+    if isinstance(found, Portrait):
+        if options.json:
+            print_json({"speaker": found.speaker, "passages": found.passages})
+        else:
+            console.print_portrait(found)
+        return 0
     if options.json:
         print_json({"passage": found.passage, "mentions": found.mentions, "near_misses": found.near_misses})
     else:

@@ -103,6 +103,7 @@ def _plan(options: argparse.Namespace) -> int:
                 "unchanged": plan.is_empty,
                 "changes": [_change(change) for change in plan.changes],
                 "waiting": list(plan.waiting),
+                "corrections": [*plan.corrected.now.problems, *plan.corrected.unseen],
             }
         )
     else:

@@ -39,7 +39,7 @@ from quotesieve.stages.passages import (
     members_of,
     rank_by,
 )
-from quotesieve.stages.people.rows import People, make_people, with_people
+from quotesieve.stages.people.identity import People, make_people, with_people
 from quotesieve.store.parquet import read_parts
 from quotesieve.store.tables import TABLES
 

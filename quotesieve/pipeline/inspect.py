@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quotesieve.corrections import CORRECTED
 from quotesieve.errors import NotFound
 from quotesieve.store import snapshot, sql
 from quotesieve.store.snapshot import Snapshot
@@ -22,6 +23,14 @@ class Explanation:
     article: Row
     lines: tuple[Row, ...]
     quotes: tuple[Row, ...]  # its mentions; none of a version that is no longer current
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A person or organisation, and the statements that are credited to it, most printed first."""
+
+    speaker: Row
+    passages: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,30 @@ def explain(clean: Path, name: str) -> Explanation:
     )
     order = "ORDER BY field <> 'title', field = 'body', char_start"
     quotes = sql.select(clean, current, "mentions", where=f"{own} {order}") if article["is_latest"] else ()
-    return Explanation(article, tuple(lines), tuple(quotes))
+    return Explanation(article, tuple(lines), _with_corrections(clean, current, quotes))
+
+
+def _with_corrections(
+    clean: Path, current: Snapshot, mentions: Sequence[dict[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    """The mentions; those that a person corrected say by which row of corrections.csv."""
+    if not any(mention["attribution_method"] == CORRECTED for mention in mentions):
+        return tuple(mentions)
+    where = "state = 'applied' AND action IN ('speaker', 'reject') ORDER BY article <> '', line"
+    rows = sql.select(clean, current, "corrections", where=where)
+    return tuple(mention | _correction(mention, rows) for mention in mentions)
+
+
+def _correction(mention: Row, rows: Sequence[Row]) -> dict[str, Any]:
+    if mention["attribution_method"] != CORRECTED:
+        return {}
+    own = (
+        row
+        for row in rows
+        if row["target"] == mention["mention_id"]
+        or (row["article"] and row["article_id"] == mention["article_id"])
+    )
+    return {"correction": next(own, None)}
 
 
 def _lies_at(name: str, record: str) -> str:
@@ -82,8 +114,9 @@ def _why(rejected: Sequence[Mapping[str, Any]]) -> str:
     return why if len(rejected) == 1 else f"{len(rejected)} records, such as #{first['record']}: {why}"
 
 
-def show(clean: Path, name: str) -> Showing:
-    """The passage of that id (or its first digits), or of a mention's id; redirects are followed.
+def show(clean: Path, name: str) -> Showing | Portrait:
+    """The passage or speaker of that id (or its first digits), or the passage of a mention's id, or the
+    speaker of that name; redirects are followed.
 
     Raises NotFound if there is none, or more than one.
     """
@@ -95,9 +128,13 @@ def show(clean: Path, name: str) -> Showing:
         (moved and moved[0]["target_passage_id"]) or (printed and printed[0]["passage_id"]) or name
     )
     found = sql.select(clean, current, "passages", where=f"starts_with(passage_id, {target})", limit=2)
-    if len(found) != 1 or not name:
-        choice = "several passages match; give more of the id" if found else "no such passage or mention"
+    people = _speakers(clean, current, name)
+    if len(found) + len(people) != 1 or not name:
+        several = "several passages or speakers match; give more of the id"
+        choice = several if found or people else "no such passage, mention or speaker"
         raise NotFound(f"{name}: {choice}. `quotesieve query {clean} passages` lists them.")
+    if people:
+        return _portrait(clean, current, people[0])
     passage = found[0]
     order = (
         f"passage_id = '{passage['passage_id']}' "
@@ -106,7 +143,22 @@ def show(clean: Path, name: str) -> Showing:
     mentions = sql.select(clean, current, "mentions", where=order)
     own = ", ".join(f"'{m['mention_id']}'" for m in mentions)
     near = f"NOT linked AND (left_mention_id IN ({own}) OR right_mention_id IN ({own})) ORDER BY score DESC"
-    return Showing(passage, tuple(mentions), tuple(sql.select(clean, current, "comparisons", where=near)))
+    printings = _with_corrections(clean, current, mentions)
+    return Showing(passage, printings, tuple(sql.select(clean, current, "comparisons", where=near)))
+
+
+def _speakers(clean: Path, current: Snapshot, name: str) -> list[dict[str, Any]]:
+    """The speakers of that id, or its first digits, or name; two at most."""
+    wanted = _quoted(name)
+    moved = sql.select(clean, current, "speaker_redirects", where=f"speaker_id = {wanted}")
+    target = _quoted(moved[0]["target_speaker_id"] if moved else name)
+    where = f"starts_with(speaker_id, {target}) OR lower(name) = lower({wanted})"
+    return sql.select(clean, current, "speakers", where=where, limit=2)
+
+
+def _portrait(clean: Path, current: Snapshot, speaker: dict[str, Any]) -> Portrait:
+    own = f"speaker_id = '{speaker['speaker_id']}' ORDER BY outlet_count DESC, mention_count DESC, passage_id"
+    return Portrait(speaker, tuple(sql.select(clean, current, "passages", where=own)))
 
 
 def query(clean: Path, table: str, *, where: str | None, limit: int | None) -> list[dict[str, Any]]:

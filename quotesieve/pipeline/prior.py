@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from quotesieve.pipeline.plan import Plan
 from quotesieve.stages.passages import NO_PRIOR, Prior, make_prior
+from quotesieve.stages.people.identity import NOBODY_BEFORE, PeopleBefore
 from quotesieve.store.parquet import read_parts
 from quotesieve.store.tables import TABLES
 
@@ -19,7 +20,7 @@ class Before:
     """What passages and people inherit."""
 
     passages: Prior = NO_PRIOR
-    people: Prior = NO_PRIOR
+    people: PeopleBefore = NOBODY_BEFORE
 
 
 def read_prior(plan: Plan) -> Before:
@@ -32,18 +33,24 @@ def read_prior(plan: Plan) -> Before:
         _read(plan, "passages", ("passage_id", "founding_mention_id", "founded_run")),
         _read(plan, "redirects", ("passage_id", "target_passage_id")),
     )
-    # People are to `make_prior` what passages are.
-    named = mentions.filter(pc.is_valid(mentions.column("speaker_id")))
-    people = make_prior(
-        named.select(["mention_id", "speaker_id"]).rename_columns(["mention_id", "passage_id"]),
-        _read(plan, "speakers", ("speaker_id", "founding_mention_id", "founded_run")).rename_columns(
-            ["passage_id", "founding_mention_id", "founded_run"]
+    return Before(passages, _people(plan, mentions))
+
+
+def _people(plan: Plan, mentions: pa.Table) -> PeopleBefore:
+    """People are to `make_prior` what passages are; what founded them is a name."""
+    named = mentions.filter(pc.is_valid(mentions.column("speaker_id"))).select(["mention_id", "speaker_id"])
+    known = _read(plan, "speakers", ("speaker_id", "founded_run", "founding_name"))
+    moved = _read(plan, "speaker_redirects", ("speaker_id", "target_speaker_id"))
+    empty = pa.array([""] * known.num_rows, pa.string())
+    prior = make_prior(
+        named.rename_columns(["mention_id", "passage_id"]),
+        pa.table(
+            [known.column("speaker_id"), empty, known.column("founded_run")],
+            ["passage_id", "founding_mention_id", "founded_run"],
         ),
-        _read(plan, "speaker_redirects", ("speaker_id", "target_speaker_id")).rename_columns(
-            ["passage_id", "target_passage_id"]
-        ),
+        moved.rename_columns(["passage_id", "target_passage_id"]),
     )
-    return Before(passages, people)
+    return PeopleBefore(prior, known.column("founding_name").to_pylist())
 
 
 def _read(plan: Plan, table: str, columns: tuple[str, ...]) -> pa.Table:

@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quotesieve.corrections import Correction, Corrections
+from quotesieve.corrections import CORRECTED, Correction, Corrections
 from quotesieve.model import Article, Mention
 from quotesieve.stages import ids
 from quotesieve.stages.extract import Roles
-
-CORRECTED = "corrected"  # the attribution method of what a person set
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from quotesieve.stages.passages import (
     members_of,
     passage_rows,
 )
-from quotesieve.stages.people.rows import People, make_people, with_people
+from quotesieve.stages.people.identity import NOBODY_BEFORE, People, make_people, with_people
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHORT_TEXT_WORDS = 3  # plain texts of so many words or fewer merge only if their words are the same
@@ -105,8 +105,8 @@ class Deduplication:
     def people(self) -> People:
         """Who is who among the speakers of the archive's mentions and the inputs."""
         archive = self._archive
-        prior = archive.people.prior(archive._columns) if archive else NO_PRIOR
-        return make_people(self._columns, self._grouping.labels, prior, run=self.generation)
+        before = archive.people.before(archive._columns) if archive else NOBODY_BEFORE
+        return make_people(self._columns, self._grouping.labels, before, run=self.generation)
 
     @property
     def generation(self) -> int:

@@ -231,19 +231,27 @@ def assign_ids(columns: MentionColumns, labels: Ints, prior: Prior, run: int) ->
     def mint(founder: int, used: AbstractSet[str]) -> str:
         return ids.passage_id(columns.ids[founder].decode())
 
-    return inherit(columns.ids, columns.rank(), labels, prior, run, mint)
+    homes = _homes(columns, labels, prior)
+    return inherit(columns.ids, columns.rank(), labels, homes, prior, run, mint)
 
 
 # Makes an id from the index of a group's earliest mention; the ids that others have are given, too.
 Mint = Callable[[int, AbstractSet[str]], str]
 
 
-def inherit(mention_ids: Ids, rank: Ints, labels: Ints, prior: Prior, run: int, mint: Mint) -> Identity:
+def inherit(
+    mention_ids: Ids,
+    rank: Ints,
+    labels: Ints,
+    homes: Mapping[int, int],
+    prior: Prior,
+    run: int,
+    mint: Mint,
+) -> Identity:
     """Give each group of mentions, a passage or a person, the id it had, or a new one.
 
-    The home of what was there before is the group that its founding mention is in; if that left, the
-    group with most of its mentions. Where several are at home in one group the oldest id stays and the
-    others redirect to it.
+    `homes` is the group that each earlier one is at home in. Where several are at home in one group the
+    oldest id stays and the others redirect to it.
     """
     groups = int(labels.max()) + 1 if len(labels) else 0
     founders = first_of_group(labels, rank, groups)
@@ -251,7 +259,6 @@ def inherit(mention_ids: Ids, rank: Ints, labels: Ints, prior: Prior, run: int, 
     passage_ids = np.zeros(groups, "S16")
     founded = np.full(groups, run, np.int32)
     retired: dict[str, str] = {}
-    homes = _homes(mention_ids, labels, prior)
     oldest_first = sorted(homes, key=lambda p: (prior.founded_run[p], prior.passage_ids[p]))
     for passage in oldest_first:
         group, old_id = homes[passage], prior.passage_ids[passage].decode()
@@ -278,13 +285,16 @@ def first_of_group(labels: Ints, rank: Ints, groups: int) -> Ints:
     return first
 
 
-def _homes(mention_ids: Ids, labels: Ints, prior: Prior) -> dict[int, int]:
-    """The group that each earlier passage is at home in, for those that still have mentions."""
-    if not len(mention_ids):
+def _homes(columns: MentionColumns, labels: Ints, prior: Prior) -> dict[int, int]:
+    """The group that each earlier passage is at home in, for those that still have mentions.
+
+    It is where its founding mention is; if that left, where most of its mentions are.
+    """
+    if not len(columns):
         return {}
-    founder = _positions(mention_ids, prior.founding_ids)
+    founder = positions(columns.ids, prior.founding_ids)
     homes = {p: int(labels[i]) for p, i in enumerate(founder.tolist()) if i >= 0}
-    where = _positions(mention_ids, prior.mention_ids)
+    where = positions(columns.ids, prior.mention_ids)
     votes: dict[int, Counter[int]] = {}
     for passage, i in zip(prior.mention_passage.tolist(), where.tolist(), strict=True):
         if i >= 0 and passage not in homes:
@@ -294,7 +304,7 @@ def _homes(mention_ids: Ids, labels: Ints, prior: Prior) -> dict[int, int]:
     return homes
 
 
-def _positions(of: Ids, wanted: Ids) -> Ints:
+def positions(of: Ids, wanted: Ids) -> Ints:
     """Where each of the wanted ids stands in `of`; -1 where it does not."""
     order = np.argsort(of, kind="stable")
     at = np.minimum(np.searchsorted(of[order], wanted), len(of) - 1)

@@ -80,8 +80,8 @@ def _csv_rows(text: str) -> Iterator[Correction]:
 
 
 def _correction(line: int, cells: Mapping[str, str], *, is_wide: bool) -> Correction:
-    values = {name: cells.get(name, "") for name in COLUMNS}
-    row = Correction(line, **values | {"action": values["action"].lower()})
+    action, target, value, article, note = (cells.get(name, "") for name in COLUMNS)
+    row = Correction(line, action.lower(), target, value, article, note)
     wide = "more cells than columns: put quotes around a cell with commas"
     return refused(row, wide) if is_wide else row
 
@@ -113,12 +113,9 @@ def _problem(row: Correction) -> str | None:
     if row.action not in OF_MENTIONS and row.article:
         return f"{row.action} is for all articles; leave `article` empty"
     if row.action != "reject" and not row.value:
-        hint = (
-            "; to take the speaker away write reject with the value speaker"
-            if row.action == "speaker"
-            else ""
-        )
-        return f"no value; give the {'right' if row.action == 'speaker' else 'other'} name{hint}"
+        if row.action == "speaker":
+            return "no value; give the right name, or write reject with the value speaker"
+        return "no value; give the other name"
     if row.action == "reject" and row.value.lower() not in ("", *REJECTABLE):
         return f"value {row.value!r}; write {' or '.join(REJECTABLE)}, or nothing"
     return None

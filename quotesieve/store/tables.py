@@ -208,7 +208,7 @@ SPEAKERS = Table(
         Column("outlets", _STRINGS, "Known outlets, sorted"),
         _time("first_published_at", "Earliest publication among its articles; null if none is dated"),
         _time("last_published_at", "Latest publication among its articles; null if none is dated"),
-        _text("founding_mention_id", "The mention that speaker_id was minted from; it may have left since"),
+        _text("founding_name", "The name that speaker_id was minted from; it may have left since"),
         _count("founded_run", "Number of the run that minted speaker_id; of two that meet the older stays"),
     ),
     key=("speaker_id",),

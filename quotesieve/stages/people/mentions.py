@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -150,6 +151,19 @@ def pairs(one: Ints, other: Ints) -> list[tuple[int, int]]:
     width = int(other.max()) + 1
     packed = np.unique(one * width + other)
     return list(zip((packed // width).tolist(), (packed % width).tolist(), strict=True))
+
+
+def counted(*columns: npt.NDArray[Any]) -> list[tuple[int, ...]]:
+    """The distinct rows of some columns of numbers, and how often each occurs; rows below 0 are left out."""
+    mask = np.logical_and.reduce([column >= 0 for column in columns])
+    chosen = [column[mask].astype(np.int64) for column in columns]
+    if not len(chosen[0]):
+        return []
+    packed = chosen[0]
+    for column in chosen[1:]:  # codes of codes: no product of all of them could be too large
+        packed = np.unique(packed, return_inverse=True)[1] * (int(column.max()) + 1) + column
+    _, first, counts = np.unique(packed, return_index=True, return_counts=True)
+    return list(zip(*(column[first].tolist() for column in chosen), counts.tolist(), strict=True))
 
 
 def seen_with(keys: Ints, values: Ints, wanted: AbstractSet[int]) -> defaultdict[int, set[int]]:

@@ -84,7 +84,8 @@ def parse(text: str) -> Name:
     ('organisation', 'unknown', False)
     """
     plain, qualifier = _without_qualifier(text.replace("\u00a0", " ").strip())
-    plain = plain.title() if plain.isupper() and " " in plain else plain
+    if plain.islower() or (plain.isupper() and " " in plain):  # as somebody typed it; a line of capitals
+        plain = plain.title()
     plain = _POSSESSIVE.sub("", plain)
     head, _, rest = plain.partition(" ")
     if _INITIALS.match(head) and rest and head[0].isupper():  # "J. Quist", which could be a firm's name

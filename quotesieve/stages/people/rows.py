@@ -1,109 +1,18 @@
-"""People with ids that last, and the rows of the speakers table.
-
-A person's id is minted from the name of the earliest mention and then kept, as a passage's is. Works on
-columns of all mentions, a pass a column. Who is who decides `find`.
-"""
+"""The rows of the speakers table, from columns of all mentions: a pass a column."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from quotesieve.stages import ids
-from quotesieve.stages.passages import (
-    NO_TIME,
-    Codes,
-    Identity,
-    Ints,
-    MentionColumns,
-    Prior,
-    inherit,
-)
-from quotesieve.stages.people.find import find_people
-from quotesieve.stages.people.mentions import gender_at_cue, pairs
+from quotesieve.stages.passages import NO_TIME, Ints, MentionColumns
+from quotesieve.stages.people.identity import People
+from quotesieve.stages.people.mentions import counted, gender_at_cue, pairs
 from quotesieve.stages.people.names import Name, parse
-from quotesieve.stages.people.settle import NO_RULES, Rules
 from quotesieve.text.names import analyse
 from quotesieve.text.roles import affiliation, is_place
-
-Strings = Sequence[str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The person of each mention (-1: nobody is named), and the name and identity of each person."""
-
-    of_mention: Ints
-    names: Sequence[str]
-    identity: Identity
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def ids_of(self, mentions: slice) -> list[str | None]:
-        """The speaker ids of some mentions."""
-        known: list[str | None] = [*self.identity.passage_ids.astype(str).tolist(), None]
-        return [known[person] for person in self.of_mention[mentions].tolist()]
-
-    def prior(self, columns: MentionColumns) -> Prior:
-        """What the people of a later result inherit."""
-        named = np.flatnonzero(self.of_mention >= 0)
-        known = self.identity
-        return Prior(
-            columns.ids[named],
-            self.of_mention[named],
-            known.passage_ids,
-            known.founding_ids,
-            known.founded_run,
-            known.redirects,
-        )
-
-
-def make_people(
-    columns: MentionColumns, statements: Ints, prior: Prior, run: int, rules: Rules = NO_RULES
-) -> People:
-    """Tell people apart and give each the id it had, or a new one."""
-    of_mention = find_people(columns, statements, rules)
-    named = np.flatnonzero(of_mention >= 0)
-    labels, mention_ids = of_mention[named], columns.ids[named]
-    speakers = columns.speaker[named]
-
-    def mint(founder: int, used: AbstractSet[str]) -> str:
-        name = columns.speakers[speakers[founder]]
-        made = ids.speaker_id(name)
-        return made if made not in used else ids.speaker_id(name, mention_ids[founder].decode())
-
-    identity = inherit(mention_ids, columns.rank()[named], labels, prior, run, mint)
-    return People(of_mention, _names(columns, of_mention, len(identity.passage_ids)), identity)
-
-
-def _names(columns: MentionColumns, of_mention: Ints, count: int) -> list[str]:
-    """The name of each person: the commonest of the full ones, else of all."""
-    best: list[tuple[Any, ...]] = [()] * count
-    for person, code, mentions in _counted(of_mention, columns.speaker):
-        name = columns.speakers[code]
-        rank = (parse(name).is_full, mentions, len(name), name)
-        best[person] = max(best[person], rank)
-    return [rank[-1] for rank in best]
-
-
-def with_people(columns: MentionColumns, people: People) -> MentionColumns:
-    """The same columns, in which a named speaker is the person and not a string."""
-    known = len(columns.speakers)
-    of_mention = people.of_mention
-    speaker = np.where(of_mention >= 0, known + of_mention, columns.speaker).astype(np.int32)
-    speaker_ids: list[str | None] = [None] * known
-    speaker_ids += people.identity.passage_ids.astype(str).tolist()
-    return replace(
-        columns, speaker=speaker, speakers=[*columns.speakers, *people.names], speaker_ids=speaker_ids
-    )
-
-
-# --- the table --------------------------------------------------------------------------------
 
 
 def speaker_columns(columns: MentionColumns, statements: Ints, people: People) -> dict[str, list[Any]]:
@@ -112,10 +21,10 @@ def speaker_columns(columns: MentionColumns, statements: Ints, people: People) -
     order = np.argsort(people.identity.passage_ids, kind="stable").tolist()
     named = of_mention >= 0
     of_named = of_mention[named]
-    roles = _lists(count, _counted(of_mention, columns.role), columns.roles, "role")
+    roles = _lists(count, counted(of_mention, columns.role), columns.roles, "role")
     first, last = _span(of_named, columns.published[named], count)
     aliases = _aliases(columns, of_mention, people)
-    outlets = _lists(count, _counted(of_mention, columns.outlet), columns.outlets, "outlet")
+    outlets = _lists(count, counted(of_mention, columns.outlet), columns.outlets, "outlet")
     unknown = _distinct(of_named, np.where(columns.outlet[named] < 0, columns.article[named], -1), count)
     made: dict[str, list[Any]] = {
         "speaker_id": people.identity.passage_ids.astype(str).tolist(),
@@ -131,24 +40,14 @@ def speaker_columns(columns: MentionColumns, statements: Ints, people: People) -
         "outlets": [sorted(one["outlet"] for one in listed) for listed in outlets],
         "first_published_at": first,
         "last_published_at": last,
-        "founding_mention_id": people.identity.founding_ids.astype(str).tolist(),
+        "founding_name": list(people.founding_names),
         "founded_run": people.identity.founded_run.tolist(),
     }
     return {name: [values[i] for i in order] for name, values in made.items()}
 
 
-def _counted(people: Ints, codes: Codes) -> list[tuple[int, int, int]]:
-    """Person, code and number of mentions of each pair that there is."""
-    mask = (people >= 0) & (codes >= 0)
-    if not mask.any():
-        return []
-    width = int(codes.max()) + 1
-    packed, counts = np.unique(people[mask] * width + codes[mask], return_counts=True)
-    return list(zip((packed // width).tolist(), (packed % width).tolist(), counts.tolist(), strict=True))
-
-
 def _lists(
-    count: int, counted: Sequence[tuple[int, int, int]], names: Sequence[str], key: str
+    count: int, counted: Sequence[tuple[int, ...]], names: Sequence[str], key: str
 ) -> list[list[dict[str, Any]]]:
     """For each person the names behind the codes with their mentions, most first."""
     found: list[Counter[str]] = [Counter() for _ in range(count)]
@@ -185,13 +84,9 @@ def _aliases(columns: MentionColumns, of_mention: Ints, people: People) -> list[
     """The names as printed: at the cue where a name stands there, else the fullest in the article."""
     at_cue = [_name_in(printed) for printed in columns.printed_names]
     found: list[Counter[str]] = [Counter() for _ in range(len(people))]
-    mask = (of_mention >= 0) & (columns.speaker >= 0)
-    packed, counts = np.unique(
-        np.stack([of_mention[mask], columns.speaker[mask], columns.printed[mask]]), axis=1, return_counts=True
-    )
-    for (person, code, printed), mentions in zip(packed.T.tolist(), counts.tolist(), strict=True):
+    for person, code, printed, mentions in counted(of_mention, columns.speaker, columns.printed + 1):
         name = columns.speakers[code]
-        short = at_cue[printed] if printed >= 0 else None
+        short = at_cue[printed - 1] if printed else None
         is_own = short is not None and short.surname == parse(name).surname
         found[person][short.text if short is not None and is_own else name] += mentions
     return [_ranked(counter, "name") for counter in found]
