@@ -42,7 +42,7 @@ def mention(said: Said, number: int) -> Mention:
     return Mention(
         **{name: getattr(plain, name) for name in plain.__dataclass_fields__}
         | {
-            "mention_id": ids.mention_id(article, words, 0),
+            "mention_id": ids.mention_id(article, words, number),
             "article_id": article,
             "outlet": said.outlet or None,
             "speaker": said.name,
