@@ -45,9 +45,11 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _ZEROS = re.compile("00+")
 _END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
+# It begins with a digit and looks back from there: a search for digits runs several times as fast as
+# one for word boundaries.
 _DATE = re.compile(
-    r"(?=\d)(?:\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月"
-    r"|\b\d{1,2}[:.]\d{2}\b)"
+    r"\d(?:年\d{1,2}月|(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{2}){1,2}\b"
+    r"|(?:(?<=1)9|(?<=2)0)\d\d-\d\d-\d\d|\d?[:.]\d{2}\b))"
 )
 # "(Image: County Archive)", "Foto: Ute Lorenz", "Photo by Ann Sorrel" at the end of a line.
 _CREDITED = re.compile(
@@ -66,6 +68,7 @@ def _byte_table(of_letter: Callable[[str], str]) -> bytes:
 _PRINTED = _byte_table(str)
 _LOWERED = _byte_table(lambda char: _DIGITS.sub("0", char.lower()))
 _STOPS = (". ", "? ", "! ", "。")
+_ASCII_STOPS = _STOPS[:3]
 _QUOTE_SIGNS = ('"', "“", "”", "„", "«", "「")
 _LINK_SIGNS = ("http", "www.", "@", "#", ".com")
 # In the line under an embedded post ("— Ann Example (@ann) May 2, 2024"), or in the post.
@@ -313,7 +316,7 @@ def _own(
     """The features of a line by itself; names in `OWN`. The arguments are those of `Shape`."""
     # Where words aren't marked by spaces, two characters count as one.
     n = max(len(words), len(text) // 2 if spaceless else 0, 1)
-    count = text.count
+    count, ascii_only = text.count, text.isascii()
     digits = key.count("0")
     strengths = hits.values()
     return (
@@ -328,12 +331,12 @@ def _own(
         digits / n,
         (len(text) - len(key) + len(words) - 1 - count(" ")) / (len(text) or 1),
         count(",") / n,
-        sum(map(count, _STOPS)),
+        sum(map(count, _ASCII_STOPS if ascii_only else _STOPS)),
         sum(map(common.__contains__, words)) / n if common else (0.35 if prose else 0.2),
         len(_READER & known) / n,
         len(_HOUSE & known) / n,
         len(_SELF & known) / n,
-        sum(map(count, _QUOTE_SIGNS)),
+        count('"') if ascii_only else sum(map(count, _QUOTE_SIGNS)),
         sum(map(count, _LINK_SIGNS)),
         *(_small_print(text, words, known, digits) if chars <= SHORT_CHARS else (0, 0)),
         sum(map(count, _EMBED_SIGNS)) if "@" in text or "/" in text else 0,
