@@ -43,7 +43,9 @@ def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def blocks(root: Path, language: str, name: str = "consumers.md") -> list[str]:
     """The fenced code of one language in the document."""
     text = (root / "docs" / name).read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    # All languages, so that the end of one block is never the beginning of another.
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    return [code for named, code in found if named == language]
 
 
 @contextlib.contextmanager
