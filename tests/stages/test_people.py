@@ -86,7 +86,7 @@ ONE = [
     [Said("Oleh Kovalskyy"), Said("Oleh Kovalskiy", "wire"), Said("Oleh Kovalsky", "trade")],
     # middle names, initials, suffixes, particles
     [Said("Ada Quist"), Said("Ada M. Quist", "wire"), Said("Ada Maria Quist", "trade")],
-    [Said("Paul Quist Jr."), Said("Paul Quist", "wire")],
+    [Said("Paul Quist Jr.", role="FBI director"), Said("Paul Quist", "wire", "director of the FBI")],
     [Said("Ursula von der Harbou", words="same"), Said("Von der Harbou", "wire", words="same")],
     [Said("J. Quist", words="same"), Said("Jane Quist", "wire", words="same")],
     # a short form, tied by the body that both serve
@@ -131,6 +131,9 @@ APART = [
     ([Said("George A. Bell"), Said("George B. Bell"), Said("George Bell", "x")], [0, 1, 2]),
     ([Said("George A. Bell", "x"), Said("George B. Bell", "y"), Said("George Bell", "y")], [0, 1, 1]),
     ([Said("Paul Quist Jr."), Said("Paul Quist Sr.")], [0, 1]),
+    # father and son, as the press names them
+    ([Said("Paul Quist Jr."), Said("Paul Quist", "wire"), Said("Quist Jr.")], [0, 1, 0]),
+    ([Said("George H.W. Bell"), Said("George W. Bell")], [0, 1]),
     # short forms without a tie, and with two that fit
     ([Said("Rob Calder"), Said("Robert Calder", "wire")], [0, 1]),
     ([Said("Alex Roe", words="a"), Said("Alexander Roe", words="a"), Said("Alexandra Roe", words="a")],

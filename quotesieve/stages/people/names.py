@@ -163,8 +163,8 @@ def may_be_one(one: Name, other: Name) -> bool:
         return False
     if one.gender and other.gender and one.gender != other.gender:
         return False
-    if one.suffix and other.suffix and one.suffix != other.suffix:
-        return False
+    if one.suffix != other.suffix and (one.suffix or one.is_full) and (other.suffix or other.is_full):
+        return False  # Quist Jr. is not Quist's father; a bare Quist may be either
     if one.qualifier != other.qualifier and one.is_full and other.is_full:
         return False
     return _same_given(one.given, other.given) and _same_middle(one.middle, other.middle)
@@ -177,6 +177,5 @@ def _same_given(one: str, other: str) -> bool:
 
 
 def _same_middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Missing, or each of the fewer names begins one of the more, or is begun by it."""
-    few, many = sorted((one, other), key=len)
-    return all(any(a.startswith(b) or b.startswith(a) for b in many) for a in few)
+    """Missing, or one after the other the same or an initial: H. W. is not W."""
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False))

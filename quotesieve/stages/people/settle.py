@@ -7,7 +7,7 @@ order in which articles arrived.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -96,16 +96,28 @@ def _settle_surname(forms: Forms, own: Sequence[int], told: AbstractSet[int]) ->
 def _note_short_form(
     forms: Forms, person: Sequence[int], everybody: Sequence[Sequence[int]], told: AbstractSet[int]
 ) -> None:
-    given = forms.names[person[0]].given
+    """List the fuller names that a person may be known by elsewhere: Robert for Rob, Jr. for none."""
+    short = forms.names[person[0]]
     longer = [
         other[0]
         for other in everybody
-        if forms.names[other[0]].given != given
-        and forms.names[other[0]].given.startswith(given)
-        and all(forms.fits(i, other) for i in person)
+        if _is_short_for(short, forms.names[other[0]])
+        and all(may_be_one(_plain(forms.names[i]), _plain(forms.names[o])) for i in person for o in other)
+        and all(frozenset((i, o)) not in forms.apart for i in person for o in other)
     ]
     if longer and told.isdisjoint(person):
         forms.short[person[0]] = longer
+
+
+def _is_short_for(one: Name, other: Name) -> bool:
+    if one.given == other.given:
+        return bool(other.suffix and not one.suffix)
+    return one.suffix == other.suffix and other.given.startswith(one.given)
+
+
+def _plain(name: Name) -> Name:
+    """The name without its suffix."""
+    return replace(name, suffix="")
 
 
 def join_short_forms(forms: Forms, mentions: Mentions, about: Mapping[int, Marks]) -> None:
