@@ -262,3 +262,4 @@ class Comparison:
     link_type: str
     linked: bool
     reason: str | None
+    variant: str | None = None

@@ -254,6 +254,12 @@ COMPARISONS = Table(
         _code("link_type", "exact | edited | excerpt | joined"),
         _flag("linked", "True if the pair counts for the merge"),
         _code("reason", "Why a near miss was not linked; null if linked", null=True),
+        _code(
+            "variant",
+            "number | name | negation | modality: the pair would be one statement, or is, but for this; null "
+            "if it differs in none of these, or in more. Modality (must, should) does not keep apart",
+            null=True,
+        ),
     ),
     key=("left_mention_id", "right_mention_id"),
     references=(
