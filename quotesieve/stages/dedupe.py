@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.align import align
+from quotesieve.errors import SettingsError
+from quotesieve.match.align import align, changes
 from quotesieve.match.fingerprints import in_memory
 from quotesieve.match.group import Grouping, Weighed, settle, shortest, stricter, weigh
-from quotesieve.errors import SettingsError
 from quotesieve.model import Comparison, Mention, Passage
 from quotesieve.settings import DEFAULTS
 from quotesieve.stages import ids
@@ -147,7 +147,8 @@ class Deduplication:
     def _related(self, index: int) -> Mention:
         mention, label = self._all[index], int(self._grouping.labels[index])
         canonical = int(self._grouping.canonical[label])
-        found = align(mention.text, self._all[canonical].text)
+        whole = self._all[canonical].text
+        found = align(mention.text, whole)
         return replace(
             mention,
             passage_id=self._identity.of(label)[0],
@@ -155,6 +156,7 @@ class Deduplication:
             similarity=found.similarity,
             canonical_start=found.canonical_start,
             canonical_end=found.canonical_end,
+            changes=changes(mention.text, whole, found),
         )
 
 

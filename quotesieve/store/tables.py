@@ -18,6 +18,15 @@ SCHEMA_MINOR = 0  # raised when a table or a column is added; 0 again with a new
 _SPEAKER_COUNT = pa.struct(
     [pa.field("speaker", pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
 )
+_CHANGE = pa.struct(
+    [
+        pa.field("op", pa.string(), nullable=False),
+        *(
+            pa.field(name, pa.int32(), nullable=False)
+            for name in ("start", "end", "canonical_start", "canonical_end")
+        ),
+    ]
+)
 _STRINGS = pa.list_(pa.field("item", pa.string(), nullable=False))
 _SPEAKERS = pa.list_(pa.field("item", _SPEAKER_COUNT, nullable=False))
 
@@ -160,6 +169,15 @@ MENTIONS = Table(
         _code("url", "The article's address, copied", null=True),
         _time("published_at", "The article's publication time, copied; null if unknown"),
         _time("fetched_at", "The article's fetch time, copied; null if unknown"),
+        Column(
+            "changes",
+            pa.list_(pa.field("item", _CHANGE, nullable=False)),
+            "Where the words differ from canonical_text[canonical_start:canonical_end], in order. op: "
+            "dropped (only there), inserted (only here), replaced (each its own); start and end count code "
+            "points of text, the others of canonical_text; an empty span where there is nothing. What lies "
+            "between is kept, but for case, marks, accents, contractions and numbers in words. No changes "
+            "where relation is exact",
+        ),
     ),
     key=("mention_id",),
     references=(("passage_id", "passages", "passage_id"), ("article_id", "articles", "article_id")),
