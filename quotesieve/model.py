@@ -266,6 +266,7 @@ class Passage:
     first_published_at: datetime | None = None
     last_published_at: datetime | None = None
     first_fetched_at: datetime | None = None
+    independent_outlet_count: int | None = None  # None where the articles are not at hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from quotesieve.store.tables import (
     PARAGRAPHS,
     PASSAGES,
     REJECTIONS,
+    REUSE,
     Table,
 )
 
@@ -44,6 +45,7 @@ class ShardTask:
     is_canonical: Sequence[bool]
     passages: tuple[list[dict[str, Any]], list[int]]  # rows, and the mention that gives the text
     comparisons: pa.Table
+    reuse: pa.Table
 
 
 def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
@@ -54,6 +56,7 @@ def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
         PARAGRAPHS: _paragraphs(task),
         PASSAGES: _passages(task, mentions.column("text")),
         COMPARISONS: task.comparisons,
+        REUSE: task.reuse,
         LEDGER: ledger.to_table(task.shard.entries),
     }
     done = {table.name: _put(task, table, rows) for table, rows in made.items() if rows.num_rows}
