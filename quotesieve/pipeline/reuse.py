@@ -89,7 +89,7 @@ def find_reuse(
     origin = origins(len(everything.ids), copies)
     return Reuse(
         [pa.concat_tables([REUSE.schema.empty_table(), *own]).combine_chunks() for own in rows],
-        everything.independent(origin),
+        everything.independent(origin, sharing.frames),
         left_out,
     )
 
@@ -254,7 +254,7 @@ class _Everything:
         kind = REUSE.schema.field("cited_sources").type
         return pa.ListArray.from_arrays(pa.array(before, pa.int32()), names, type=kind), cites
 
-    def independent(self, origin: Ints) -> Codes:
+    def independent(self, origin: Ints, frames: Ints) -> Codes:
         """Of each passage the outlets that have it independently of one another."""
         article, labels = self.printed.parts.article, self.printed.parts.group
         if not len(labels):
@@ -263,21 +263,25 @@ class _Everything:
         publisher = np.where(outlet >= 0, outlet, len(self._outlets) + article)
         codes: dict[str, int] = {}
         agencies = np.array([_source(name, codes) for name in self._credits.names] + [-1])
-        cited = np.array([_source(name, codes) for name in self._cited.names] + [-1])
+        cited = np.array([_source(name, codes, cited=True) for name in self._cited.names] + [-1])
         own = np.array([_source(name.partition(".")[0], codes) for name in self._outlets] + [-1])
         agency = agencies[self._credits.agency[article]]
-        # Codes of sources lie behind the numbers of articles, which are those of origins.
-        behind = [
-            np.where(c >= 0, c + len(self.ids), -1)
-            for c in (agency, cited[self._cited.of_mention], own[outlet])
-        ]
-        passages = int(labels.max()) + 1
-        return independent_outlets(labels.astype(np.int64), publisher, [origin[article], *behind], passages)
+        sources = (agency, cited[self._cited.of_mention], own[outlet])
+        # Codes of sources lie behind the numbers of articles, which are those of origins, and frames behind.
+        first, last = len(self.ids), len(self.ids) + len(codes)
+        moved = [np.where(each >= 0, each + first, -1) for each in sources]
+        moved += [origin[article], np.where(frames >= 0, frames + last, -1)]
+        return independent_outlets(labels.astype(np.int64), publisher, moved, int(labels.max()) + 1)
 
 
-def _source(name: str, codes: dict[str, int]) -> int:
-    """A code for what goes by this name: an agency by any of its names; -1 for a name without letters."""
-    key = agency_named(name) or squeezed(name)
+def _source(name: str, codes: dict[str, int], *, cited: bool = False) -> int:
+    """A code for what goes by this name: an agency by any of its names; -1 for what is no name.
+
+    >>> known = {}
+    >>> _source("AP", known) == _source("Associated Press", known), _source("the radio", known, cited=True)
+    (True, -1)
+    """
+    key = agency_named(name) or ("" if cited and name.islower() else squeezed(name))
     return codes.setdefault(key, len(codes)) if key else -1
 
 

@@ -54,6 +54,7 @@ def named_outlets(names: Sequence[str], outlets: Sequence[Sequence[str]]) -> Cod
     known: dict[str, int] = {}
     for code, own in enumerate(outlets):
         for name in own:
-            for form in (squeezed(name), squeezed(name.removeprefix("www.").partition(".")[0])):
+            label = squeezed(name.removeprefix("www.").partition(".")[0])
+            for form in (squeezed(name), label, label.removeprefix("the")):
                 known.setdefault(form, code)
     return np.array([known.get(squeezed(name), -1) for name in names], np.int32)

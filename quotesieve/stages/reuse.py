@@ -23,7 +23,8 @@ ALL_PAIRS = 12  # articles in a group up to which every two of them are a pair
 BLOCK = 100_000  # pairs that are measured at once
 # An article is a copy of another if both have so much of the shorter one's own words, those outside of
 # quotes, in common paragraphs: what two reporters write alike of one speech is the speech.
-COPY_SHARE, COPY_WORDS = 0.3, 25
+COPY_SHARE, COPY_WORDS = 0.5, 25
+FRAME_WORDS = 12  # words around a quote that two articles do not both write by chance
 WIRE_REACH = 4  # known outlets that print a paragraph from which on copies are taken for a wire's
 
 
@@ -85,7 +86,11 @@ class _Memberships:
 
 
 class Sharing:
-    """Everything that articles have, ready to be asked for what two of them share."""
+    """Everything that articles have, ready to be asked for what two of them share.
+
+    `frames` has for each statement the group of the paragraph that it stands in, if that says enough
+    around it, else -1.
+    """
 
     def __init__(self, sources: Sources, paragraphs: Parts, printed: Printed) -> None:
         self._sources = sources
@@ -95,6 +100,8 @@ class Sharing:
             printed.paragraph[inside], weights=statements.words[inside], minlength=len(paragraphs.words)
         )
         own = np.maximum(paragraphs.words - quoted.astype(np.int64), 0)
+        framed = inside & (own[printed.paragraph] >= FRAME_WORDS) if len(own) else inside
+        self.frames: Ints = np.where(framed, paragraphs.group[printed.paragraph] if len(own) else -1, -1)
         self._scale = 1 + max(_highest(paragraphs.group), _highest(statements.group))
         self._copies = _memberships(paragraphs, paragraphs.words, own, self._scale, count)
         body = np.where(inside, statements.words, 0)
