@@ -146,7 +146,16 @@ def print_quarantine(held: Sequence[Held], *, decided: bool) -> None:
 
 def _counts(counts: Mapping[str, int]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
-    for name in ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons"):
+    for name in (
+        "articles",
+        "rejections",
+        "lines",
+        "mentions",
+        "passages",
+        "paragraphs",
+        "comparisons",
+        "reuse",
+    ):
         table.add_row(name, f"{counts[name]:>10,}")
     return table
 

@@ -162,12 +162,8 @@ def test_independent_outlets(mentions: list[tuple[int, int, int, int]]) -> None:
 
 def test_named_outlets() -> None:
     outlets = [["autoexpress.co.uk"], ["thecourant.example"], ["newsx.example", "News X"]]
-    assert named_outlets(["Auto Express", "The Courant", "News X", "a report"], outlets).tolist() == [
-        0,
-        -1,
-        2,
-        -1,
-    ]
+    names = ["Auto Express", "The Courant", "News X", "a report"]
+    assert named_outlets(names, outlets).tolist() == [0, 1, 2, -1]
 
 
 @pytest.mark.parametrize(
