@@ -146,16 +146,7 @@ def print_quarantine(held: Sequence[Held], *, decided: bool) -> None:
 
 def _counts(counts: Mapping[str, int]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
-    for name in (
-        "articles",
-        "rejections",
-        "lines",
-        "mentions",
-        "passages",
-        "paragraphs",
-        "comparisons",
-        "reuse",
-    ):
+    for name in ("articles", "rejections", "lines", "mentions", "passages", "paragraphs", "comparisons"):
         table.add_row(name, f"{counts[name]:>10,}")
     return table
 
@@ -212,11 +203,14 @@ def print_explanation(found: Explanation) -> None:
 def print_showing(found: Showing) -> None:
     """The passage and every printing beside it, with what differs. Scores are cut, as in the report."""
     passage = found.passage
+    alone = passage["independent_outlet_count"]
+    independent = f" ({alone} independent)" if alone < passage["outlet_count"] else ""
     OUT.print(Text(f"“{passage['canonical_text']}”", style="bold"))
     OUT.print(
         f"{passage['speaker'] or 'speaker unknown'} ({passage['attribution_method']}, "
         f"{passage['speaker_confidence']:.2f}); {count(passage['mention_count'], 'printing')} in "
-        f"{count(passage['article_count'], 'article')} of {outlets(passage)}; {passage['passage_id']}"
+        f"{count(passage['article_count'], 'article')} of {outlets(passage)}{independent}; "
+        f"{passage['passage_id']}"
     )
     for mention in found.mentions:
         when = mention["published_at"].date() if mention["published_at"] else "undated"

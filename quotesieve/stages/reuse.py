@@ -23,7 +23,7 @@ ALL_PAIRS = 12  # articles in a group up to which every two of them are a pair
 BLOCK = 100_000  # pairs that are measured at once
 # An article is a copy of another if both have so much of the shorter one's own words, those outside of
 # quotes, in common paragraphs: what two reporters write alike of one speech is the speech.
-COPY_SHARE, COPY_WORDS = 0.5, 25
+COPY_SHARE, COPY_WORDS = 0.5, 15
 FRAME_WORDS = 12  # words around a quote that two articles do not both write by chance
 WIRE_REACH = 4  # known outlets that print a paragraph from which on copies are taken for a wire's
 
