@@ -80,9 +80,8 @@ def main() -> None:
     merged = sorted((row for row in rows if row.linked), key=size)
     near = [row for row in rows if not row.linked and row.reason != "other_speaker"]
     short = sorted((row for row in rows if row.reason == "other_speaker"), key=size)
-    print(
-        f"{len(own)} quotes, {len(merged)} merges, {len(near)} near misses, {len(short)} more by other_speaker"
-    )
+    print(f"{len(own)} quotes, {len(merged)} merges, {len(near)} near misses")
+    print(f"{len(short)} more by other_speaker")
     chosen = spread(merged, options.merges, chance), near[: options.near]
     for title, picked in (
         ("merges", chosen[0]),

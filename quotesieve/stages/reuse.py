@@ -20,7 +20,7 @@ from quotesieve.stages.passages import NO_TIME, Codes, Ints
 Bools = npt.NDArray[np.bool_]
 
 ALL_PAIRS = 12  # articles in a group up to which every two of them are a pair
-BLOCK = 100_000  # pairs that are measured at once
+BLOCK = 500_000  # groups of the articles of pairs that are measured at once: some tens of megabytes
 # An article is a copy of another if both have so much of the shorter one's own words, those outside of
 # quotes, in common paragraphs: what two reporters write alike of one speech is the speech.
 COPY_SHARE, COPY_WORDS = 0.5, 15
@@ -131,8 +131,10 @@ class Sharing:
     def measured(self, pairs: Ints) -> Iterator[Shared]:
         """What the pairs share, block by block."""
         count = len(self._sources.outlet)
-        for start in range(0, len(pairs), BLOCK):
-            own = pairs[start : start + BLOCK]
+        many = np.diff(self._copies.first) + np.diff(self._passages.first)
+        before = np.cumsum(many[pairs // count])
+        blocks = int(before[-1]) // BLOCK + 1 if len(pairs) else 0
+        for own in np.split(pairs, np.searchsorted(before, np.arange(1, blocks) * BLOCK)):
             yield self._measure(own // count, own % count)
 
     def _measure(self, left: Ints, right: Ints) -> Shared:

@@ -87,6 +87,17 @@ def test_pairs_are_those_of_the_groups(archive: tuple[int, list[Paragraph], list
     assert all(((s.left_share >= 0) & (s.left_share <= 1)).all() for s in found)
 
 
+def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraphs = [(i, g, 10 + i) for i in range(9) for g in range(i % 4 + 1)]
+    whole, _ = everything(sharing(sources([0] * 9), paragraphs, []))
+    monkeypatch.setattr("quotesieve.stages.reuse.BLOCK", 7)
+    parts, _ = everything(sharing(sources([0] * 9), paragraphs, []))
+    assert len(parts) > 3
+    for name in ("left", "right", "paragraphs", "left_words", "right_share", "copy"):
+        together = np.concatenate([getattr(part, name) for part in parts])
+        assert together.tolist() == getattr(whole[0], name).tolist()
+
+
 def test_a_line_in_every_article_costs_a_row_an_article() -> None:
     count = 500
     of = sources([0] * count, [10 + (i * 7) % count for i in range(count)])
