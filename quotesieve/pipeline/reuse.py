@@ -232,10 +232,15 @@ class _Everything:
         return pa.Table.from_arrays(arrays, schema=REUSE.schema)
 
     def _wire(self, shared: Shared) -> tuple[Codes, Codes]:
-        """Why the shared paragraphs are taken for an agency's, and whose; left is asked first."""
+        """Why the shared paragraphs are taken for an agency's, and whose; left is asked first.
+
+        What one outlet's articles share may be its template: there only copies count.
+        """
         agency = self._credits.agency
         side = np.where(agency[shared.left] >= 0, shared.left, shared.right)
-        some = shared.paragraphs > 0
+        outlet = self.sources.outlet
+        elsewhere = (outlet[shared.left] != outlet[shared.right]) | (outlet[shared.left] < 0)
+        some = (shared.paragraphs > 0) & (elsewhere | shared.copy)
         place = np.where(some, self._credits.place[side], -1)
         place[(place < 0) & shared.copy & (shared.reach >= WIRE_REACH)] = REACH
         return place.astype(np.int32), np.where(some, agency[side], -1).astype(np.int32)

@@ -94,6 +94,19 @@ def test_who_shares_with_whom(clean: Path) -> None:
     assert verify(clean).ok
 
 
+def test_the_template_of_an_outlet_is_no_wire(tmp_path: Path) -> None:
+    template = (
+        "\nThe Ledger is printed on the paper of its own forest, and has been since the year of the flood.\n"
+    )
+    press = [
+        article("northernledger.example", f"ARENDAL (AP) - {WIRE}{template}", "2026-03-01T10:00:00Z"),
+        article("northernledger.example", FILLER + template, "2026-03-02T10:00:00Z"),
+    ]
+    publish(tmp_path / "raw", tmp_path / "clean", press)
+    [row] = qs.read_table(tmp_path / "clean", "reuse").to_pylist()
+    assert (row["shared_paragraphs"], row["is_copy"], row["wire"], row["agency"]) == (1, False, None, None)
+
+
 def test_what_the_later_article_cites(clean: Path) -> None:
     rows = reuse(clean)
     citing = rows["harbourpost", "radioeast"]
