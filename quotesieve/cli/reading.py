@@ -71,7 +71,7 @@ def add_show(commands: Commands) -> None:
         commands,
         "show",
         _show,
-        "Print a passage with its printings, or a speaker with what is known of it",
+        "Print a passage with its printings, word by word beside it; or a speaker",
         "quotesieve show data/clean 3f2a",
     )
     made.add_argument(
