@@ -11,7 +11,7 @@ from typing import Final
 from quotesieve.model import Quote
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import find_segments
-from quotesieve.text.speakers_carry import LENT_WORDS, Found, find_claims
+from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
 from quotesieve.text.speakers_claims import cited_source
 from quotesieve.text.speakers_language import guess_language
 from quotesieve.text.speakers_resolve import Resolver, Speaker
@@ -146,4 +146,5 @@ def _quote(f: Found, given: _Attribution, cast: Cast) -> Quote:
         cited_source=cited_source(claim, cast) if claim is not None else None,
         method=method,
         confidence=round(given.confidence * _OF_TYPE[kind], 3),
+        evidence=evidence(f),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Optional
 
-from quotesieve.text.cues import COLON
+from quotesieve.text.cues import COLON, QUOTE
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import Claim, claim_at, introduction, questioned, sentence_subject
@@ -57,6 +57,26 @@ class Found:
     def is_claimed(self) -> bool:
         """Whether anything at all says who speaks."""
         return self.claim is not None or bool(self.label)
+
+
+def evidence(f: Found) -> tuple[int, int] | None:
+    """The code points of the words that say who speaks: reporting words and name, or a label.
+
+    Where a quote stands between the two, only the name: "Ada Quist, “we will stay,” said".
+    """
+    if f.label:
+        while f.source is not None:
+            f = f.source
+        return f.segment.start, f.segment.start + len(f.label)
+    if f.claim is None:
+        return None
+    p, subject, cue = f.claim.paragraph, f.claim.subject, f.claim.cue
+    first, last = subject.first, subject.last
+    if cue is not None:
+        around = min(first, cue[0]), max(last, cue[1])
+        if not any(value & QUOTE for value in p.flags[around[0] : around[1]]):
+            first, last = around
+    return p.starts[first], p.end_of(last - 1)
 
 
 def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast) -> list[Found]:

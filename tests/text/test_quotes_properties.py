@@ -51,6 +51,12 @@ def test_quotes_keep_the_contract(text: str, language: str | None) -> None:
         if q.method == "none":
             assert q.speaker is None
             assert q.confidence == 0.0
+        assert (q.evidence is None) == (q.method == "none")
+        if q.evidence is not None:
+            first, end = q.evidence
+            assert 0 <= first < end <= len(text)
+            assert (q.speaker_as_printed or "") in text[first:end]
+            assert "\n" not in text[first:end]
         assert (q.utterance, q.segment_no) in ((last[0] + 1, 0), (last[0], last[1] + 1))
         last = (q.utterance, q.segment_no)
 
