@@ -154,7 +154,7 @@ MENTIONS = Table(
         _ratio("speaker_confidence", "How sure the attribution is, 0-1: how often such ones are right"),
         _count(
             "evidence_start",
-            "First code point of the words that say who speaks (cue, name) in the same field; null if none do",
+            "First code point of the words that say who speaks, cue and name, in that field; null if none do",
             null=True,
         ),
         _count("evidence_end", "Code point after the last", null=True),
