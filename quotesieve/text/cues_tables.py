@@ -144,10 +144,17 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             versichert unterstrich unterstreicht  mahnte mahnt    verkündete
             verkündet twitterte  klagte klagt lobte lobt resümierte resümiert erinnerte
             erinnert befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt
+            erzählt erzählte erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte räumt
+            gab gibt lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete spottet flüsterte
+            prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute bedauerte
+            bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
             gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte
              verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
-        "weak": "nannte nennt bezeichnete bezeichnet sprach spricht",
+        "weak": """
+            nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb beschreibt würdigte
+            würdigt rühmte rügte
+        """,
         "verb": """
             ging geht kam kommt machte macht sah sieht steht stand will wollte soll sollte kann
             konnte muss musste wird werde wurde werden habe hätte sei wäre bleibt blieb liegt
@@ -166,7 +173,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "indef": "ein eine einer einem einen eines mehrere einige viele zwei drei",
         "pron": "er sie es ich man",
         "plural": "wir",
-        "obj": "ihm ihn ihr ihnen uns mich sich",
+        "obj": "ihm ihn ihr ihnen uns mich sich sie",
         "poss": "sein seine seiner ihr ihre ihrer unser unsere",
         "conj": "und oder sondern denn",
         "sub": "dass weil wenn als ob obwohl damit wie nachdem bevor",
@@ -181,7 +188,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             behörde polizei verband gewerkschaft zeitung agentur gericht kommission fraktion
             stadt universität firma bank brief papier stellungnahme
         """,
-        "source": "laut so zufolge",
+        "source": "laut so zufolge nach",
     },
     "fr": {
         "cue": """

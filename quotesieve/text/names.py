@@ -67,6 +67,8 @@ def analyse(run: str, language: str = "en") -> Name:
     tokens = _without_leading_words(tokens, _leading_words(language))
     if not tokens:
         return NO_NAME
+    while len(tokens) > 2 and tokens[-1] in data.POST_NOMINALS:
+        tokens.pop()
     lower = [token.lower() for token in tokens]
     if len(tokens) > 2 and all(map(str.isupper, tokens)):
         return NO_NAME  # a first line in capitals
@@ -139,7 +141,7 @@ def _is_title(word: str) -> bool:
     """A title, role or adjective that may stand before a name: Senator, BMW-Chef, Republican."""
     if word in _BEFORE_NAMES:
         return word not in _GIVEN
-    return "-" in word and word.rsplit("-", 1)[1] in cues.ROLES
+    return ("-" in word and word.rsplit("-", 1)[1] in cues.ROLES) or word.endswith(data.GERMAN_ROLE_ENDINGS)
 
 
 _BEFORE_NAMES: Final = cues.TITLES | cues.ROLES | data.ADJECTIVES
@@ -283,9 +285,14 @@ class Cast:
                 self._admit(name, position)
         parts = self._parts()
         for position, run, end in runs:
+            relative = False
             if " " not in run and run.lower() not in parts:
-                continue  # most words with a capital begin a sentence or name a place
+                relative = _is_relative(text, position, run)
+                if not relative:
+                    continue  # most words with a capital begin a sentence or name a place
             name = analyse(run, language)
+            if relative:
+                name = name._replace(kind=PERSON, gender="f" if run.lower() in data.FEMALE else "m")
             person = self._known(name, position) if name.kind != NOT_PERSON else None
             if person is not None and position >= 0:
                 self._mentions.append((position, person, end))
@@ -362,6 +369,14 @@ def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     """Position, words and end of each capitalised run."""
     spaced = text.replace("\u00a0", " ")
     return [(found.start() + offset, found.group(), found.end()) for found in RUN.finditer(spaced)]
+
+
+def _is_relative(text: str, position: int, word: str) -> bool:
+    """Whether a given name alone names a relative: his widow, Joan; their son Tom."""
+    if word.lower() not in _GIVEN or position < 0:
+        return False
+    before = text[max(0, position - 16) : position].split()
+    return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES
 
 
 def _lead(text: str, position: int) -> int:

@@ -11,6 +11,7 @@ from typing import Final
 from quotesieve.model import Quote
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import find_segments
+from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
 from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
 from quotesieve.text.speakers_claims import cited_source
 from quotesieve.text.speakers_language import guess_language
@@ -23,7 +24,7 @@ from quotesieve.text.speakers_types import quote_type
 _RELIABILITY: Final = {
     # the quote's own sentence
     "inverted": 0.97, "after": 0.97, "according": 0.9, "before": 0.93, "participle": 0.87, "tail": 0.9,
-    "weak": 0.85, "clause": 0.7, "colon": 0.7, "label": 0.95, "signature": 0.9, "nominal": 0.6,
+    "weak": 0.85, "agent": 0.9, "clause": 0.7, "colon": 0.7, "label": 0.95, "signature": 0.9, "nominal": 0.6,
     "subject": 0.55,
     # carried over
     "same_utterance": 1.0, "continued": 0.97, "same_paragraph": 0.85, "introduced": 0.8, "nearby": 0.4,
@@ -64,9 +65,12 @@ def extract(
     ()
     """
     segments = find_segments(text)
-    if not segments:
+    if not segments and not may_be_unmarked(text):
         return ()
     flags = flags_for(language if language is not None else guess_language(text))
+    segments = with_unmarked(text, segments, flags.__getitem__)
+    if not segments:
+        return ()
     cast = Cast(text, "\n".join(part for part in (title, standfirst) if part), flags.language)
     found = find_claims(text, segments, flags, cast)
     speakers = _name(found, Resolver(text, cast, segments, flags))

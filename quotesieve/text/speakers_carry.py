@@ -48,7 +48,7 @@ class Found:
     segment: Segment
     paragraph: Paragraph
     token: int
-    label: str = ""  # of a transcript that prints it inside the marks: “QUIST: We will go.”
+    label: str = ""  # of a transcript
     claim: Claim | None = None
     rule: str = ""
     source: Optional["Found"] = None
@@ -67,7 +67,8 @@ def evidence(f: Found) -> tuple[int, int] | None:
     if f.label:
         while f.source is not None:
             f = f.source
-        return f.segment.start, f.segment.start + len(f.label)
+        start = f.segment.outer_start if f.segment.label else f.segment.start
+        return start, start + len(f.label)
     if f.claim is None:
         return None
     p, subject, cue = f.claim.paragraph, f.claim.subject, f.claim.cue
@@ -85,9 +86,9 @@ def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast
         Found(p.segments[i], p, i) for p in _paragraphs(text, segments, flags) for i in sorted(p.segments)
     ]
     for f in found:
-        label = _LABEL.match(text, f.segment.start, f.segment.end)
-        if label is not None:
-            f.label, f.rule = label.group(1), "label"
+        label = f.segment.label or _label_inside(text, f.segment)
+        if label:
+            f.label, f.rule = label, "label"
             continue
         f.claim = claim_at(f.paragraph, f.token, cast)
         f.rule = f.claim.rule if f.claim is not None else ""
@@ -96,6 +97,12 @@ def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast
         if not f.is_claimed:
             _carry(found, i, text, flags, cast)
     return found
+
+
+def _label_inside(text: str, segment: Segment) -> str:
+    """The label of a transcript that prints it inside the marks: “QUIST: We will go.”"""
+    label = _LABEL.match(text, segment.start, segment.end)
+    return label.group(1) if label is not None else ""
 
 
 def _paragraphs(text: str, segments: Sequence[Segment], flags: Flags) -> Iterator[Paragraph]:

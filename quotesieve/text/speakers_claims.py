@@ -7,6 +7,7 @@ the subject of the sentence. What other sentences say is `speakers`' matter.
 
 from typing import Final, NamedTuple
 
+from quotesieve.text import cues
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import (
     ADV,
@@ -26,6 +27,7 @@ from quotesieve.text.cues import (
     ING,
     LOWER,
     OBJ,
+    OPEN,
     POSS,
     PREP,
     PRON,
@@ -35,6 +37,7 @@ from quotesieve.text.cues import (
     SOURCE,
     STOP,
     SUB,
+    TIME,
     TITLE,
     VERB,
     WEAK,
@@ -108,6 +111,9 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         claim = _according(p, r, stop)
         if claim is not None:
             return claim
+    agent = _agent(p, q, r, stop)
+    if agent is not None:
+        return agent
     k = r
     while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
         k += 1
@@ -126,9 +132,29 @@ def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
     """ "…" — Ada Quist, mayor: a name and nothing but an apposition after the dash."""
     end = phrase_end(p, r, stop)
     found = name_in(p, r, end) if end > r else None
-    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP)):
+    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP | OPEN)):
         return None
     return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
+
+
+def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
+    """The X of "was described as “a mess” by X": a passive before the quote, its agent right after."""
+    if p.words[r] not in _BY.get(p.language, ()) or r + 1 >= stop:
+        return None
+    first = p.around(q)[0]
+    for v in range(q - 1, max(first - 1, q - 12), -1):
+        if p.flags[v] & (CUE | WEAK) and is_passive(p, v):
+            subject = phrase_subject(p, r + 1, stop)
+            return Claim(subject, (v, v + 1), "agent", p) if subject is not None else None
+        if p.flags[v] & (CUE | WEAK | QUOTE | STOP):
+            return None
+    return None
+
+
+_BY: Final = {
+    "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",), "it": ("da", "dal", "dalla"),
+    "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",), "sv": ("av",), "pl": ("przez",),
+}  # fmt: skip
 
 
 def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
@@ -228,6 +254,11 @@ def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
         if first >= stop or p.words[first] != "to":
             return None
         first += 1
+    elif first < stop and p.words[first] in cues.SOURCE_NOUNS.get(p.words[r].lower(), ()):
+        first += 2 if first + 1 < stop and p.words[first + 1] in ("von", "der", "des") else 1
+        first -= p.words[first - 1] in ("der", "des")
+    elif p.words[r].lower() in cues.SOURCE_NOUNS:
+        return None
     if first >= stop:
         return None
     subject = phrase_subject(p, first, stop)
@@ -304,6 +335,9 @@ def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
     """German and Dutch put the verb before its subject after any opening: Am Montag sagte Quist."""
     if p.language not in ("de", "nl") or v + 1 >= stop or v == start:
         return None
+    before = name_in(p, start, v)
+    if before is not None and before[1].kind >= LIKELY and p.flags[v + 1] & OBJ and not p.flags[v - 1] & TIME:
+        return None  # Produzent Eike Roe lobt sie
     opening = p.flags[start] & (PREP | ADV | SUB | CONJ) or p.flags[v - 1] & COMMA
     if not (opening or p.flags[v + 1] & PRON):
         return None

@@ -157,7 +157,8 @@ def phrase_end(p: Paragraph, i: int, stop: int) -> int:
 def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     value = p.flags[j]
     if value & CAP:
-        return not (j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE))
+        opens = j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE)
+        return not opens or _is_given(p, j)
     if value & _MARKS:
         return False
     before = p.flags[j - 1] if j > i else 0
@@ -260,7 +261,9 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
         return None
     end = phrase_end(p, j + 1, stop)
     found = name_in(p, j + 1, end) if end > j + 1 else None
-    if found is None or found[0] != j + 1 or found[1].kind < LIKELY:
+    if found is None or found[0] != j + 1:
+        return None
+    if found[1].kind < LIKELY and not (j and p.words[j - 1] in data.RELATIVES and _is_given(p, j + 1)):
         return None
     if end < stop and not p.flags[end] & (
         COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
@@ -271,11 +274,18 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
 
 def _with_complement(p: Paragraph, last: int, stop: int) -> int:
     """A descriptor keeps its complement: a spokesman for the town, an adviser to the firm."""
-    if last < stop and p.words[last] in ("of", "for", "to"):
+    if last < stop and p.words[last] in _COMPLEMENT.get(p.language, ()):
         end = phrase_end(p, last + 1, stop)
         if last + 1 < end <= last + 7:
             return end
     return last
+
+
+_COMPLEMENT: Final = {
+    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",), "it": ("di", "del", "della", "dei"),
+    "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"), "pt": ("de", "do", "da", "dos"),
+    "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
+}  # fmt: skip
 
 
 def long_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
@@ -442,6 +452,8 @@ def _over_insertion(p: Paragraph, j: int, start: int) -> Subject | None:
                 if subject.kind == "pronoun" or (subject.name is not None and subject.name.kind >= LIKELY):
                     return subject
                 fallback = fallback or _speaking(p, subject)
+                if fallback is subject and subject.first > start and p.flags[subject.first - 1] & CONJ:
+                    return subject  # but one aide, speaking on condition of anonymity,
         k -= 1
     return main_subject(p, start, j) or fallback
 
@@ -551,7 +563,7 @@ def _is_given(p: Paragraph, i: int) -> bool:
     return (
         (word in data.MALE or word in data.FEMALE)
         and i + 1 < p.count
-        and bool(p.flags[i + 1] & (CAP | CUE | AUX))
+        and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA))
     )
 
 

@@ -8,11 +8,14 @@ from collections import Counter
 
 from quotesieve.text.cues import lexicon
 from quotesieve.text.cues_tables import COMMON_WORDS
+from quotesieve.text.cues_tables_north import COMMON_WORDS as NORTHERN
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(COMMON_WORDS["en"].split()) | lexicon("en").keys()
 # A word that English has too (is, we, as) says nothing for Dutch or Portuguese.
-_COMMON = {language: frozenset(words.split()) - _ENGLISH for language, words in COMMON_WORDS.items()}
+_COMMON = {
+    language: frozenset(words.split()) - _ENGLISH for language, words in (COMMON_WORDS | NORTHERN).items()
+}
 _SAMPLE = 3000  # characters
 
 

@@ -5,15 +5,17 @@ checked on `benchmarks/quotes.py` (`canon`); see docs/quotes.md for how often ea
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
+from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, TITLE
-from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
 from quotesieve.text.quotes import Segment
+from quotesieve.text.quotes_unmarked import ANSWERS
 from quotesieve.text.speakers_claims import Claim, can_speak
 from quotesieve.text.speakers_grammar import Subject, main_subject
 from quotesieve.text.speakers_tokens import Flags, Paragraph
@@ -33,7 +35,7 @@ class Speaker(NamedTuple):
 _GENDERS: Final = {
     "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
     "ela": "f",
-    "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
+    "han": "m", "hun": "f", "hon": "f", "ona": "f", "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'].*")
@@ -62,6 +64,7 @@ class Resolver:
         self._segments = segments
         self._roles: dict[str, list[tuple[int, Person]]] | None = None
         self._guessed: dict[Person, str] = {}
+        self._interviewed: Person | None = None
         self.cast = cast
 
     @cached_property
@@ -93,11 +96,23 @@ class Resolver:
         return Speaker(name, printed, "explicit", kind, person, position)
 
     def by_label(self, label: str, position: int) -> Speaker:
-        """The speaker of a transcript's label: WALLACE, REP. QUIST."""
+        """The speaker of a transcript's label: WALLACE, REP. QUIST, or A for who is interviewed."""
+        if label in ANSWERS:
+            return self._interviewee(label, position)
         name = analyse(label.title(), self._flags.language)
         person = self.cast.find(name, position) if name.text else None
         full = person.text if person is not None else name.text or label
         return Speaker(full, label, "explicit", "name", person, position)
+
+    def _interviewee(self, label: str, position: int) -> Speaker:
+        """Whom an article in questions and answers is about: who was named most before the first answer."""
+        if self._interviewed is None:
+            people = [person for person in self.cast.people if person.kind >= LIKELY]
+            counts = [bisect_right(person.positions, position) for person in people]
+            self._interviewed = people[counts.index(max(counts))] if any(counts) else None
+        person = self._interviewed
+        kind = "role" if person is not None else "unresolved"
+        return Speaker(person.text if person else None, label, "explicit", kind, person, position)
 
     # -- pronouns ----------------------------------------------------------------------------
 
@@ -223,7 +238,8 @@ class Resolver:
         definite = bool(first & DET) and not first & (INDEF | POSS)
         head = _head_noun(p, subject)
         if definite:
-            person = self.person_with_role(p.words[head].lower(), position)
+            role = p.words[head].lower()
+            person = self.person_with_role(role, position) or self._of_kind(role, position)
             if person is not None and p.flags[head] & (ROLE | TITLE):
                 return Speaker(person.text, printed, "explicit", "role", person, position)
         name = _without_capital(printed)
@@ -231,6 +247,11 @@ class Resolver:
         if body and not first & INDEF:
             return Speaker(name, printed, "explicit", "body", None, position)
         return Speaker(name, printed, "anonymous", "anonymous", None, position)
+
+    def _of_kind(self, role: str, position: int) -> Person | None:
+        """The one person whose role is of a kind: "the officer" is Detective Inspector Quist."""
+        found = {self.person_with_role(other, position) for other in ROLE_KINDS.get(role, ())} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def person_with_role(self, role: str, position: int) -> Person | None:
         """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""

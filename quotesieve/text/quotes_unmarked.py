@@ -1,0 +1,195 @@
+"""Speech that no quotation mark encloses: transcripts by label, dialogue by dash, block quotations.
+
+Holds the finding of such segments, line by line; marks are `quotes`' matter, speakers `speakers`'.
+A line counts only with a sign of speech: a label that the article uses again, a reporting verb in the
+incise of a dash, a ">" at its start. Other lines are looked at by their first characters only.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from quotesieve.text.cues import CAP, CUE, DET, LOWER, PRON
+from quotesieve.text.quotes import Segment
+
+_DASHES: Final = "–—―"
+_LABEL: Final = re.compile(r"((?:[A-ZÀ-Þ][\w.’'-]{0,30} ?){1,4}):\s+(?=\S)")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# What an interviewer's questions and the answers to them are labelled with.
+_QUESTIONS: Final = frozenset("Q Question Questions F Frage P Pregunta D Domanda Interviewer Vraag".split())
+ANSWERS: Final = frozenset("A Answer Answers Antwort R Respuesta Réponse Risposta Antwoord Odp Svar".split())
+# Words before a colon that announce no speech.
+_NO_SPEAKERS: Final = frozenset("""
+    update note related read watch photo photos video picture image source sources correction listen more
+    see by editor's editor’s editors' editors’ breaking opinion analysis review exclusive live caption
+    tweet warning spoiler
+""".split())  # fmt: skip
+_LONGEST_LABEL: Final = 40
+# A dash between two parts of a dialogue line: spaced, or glued to the incise as in Spanish.
+_INNER_DASH: Final = re.compile(r"\s[–—―-]\s|\s[–—―](?=\w)|(?<=\w)[–—―](?=[.,;:!?…\s]|$)")
+_COMMA: Final = re.compile(r"[,!?…»”]\s+(?=[^\W\d_])")
+_INCISE: Final = 4  # words from a dash or comma to the reporting verb
+_MAX_PARTS: Final = 50
+
+
+class _Line(NamedTuple):
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def may_be_unmarked(text: str) -> bool:
+    """Whether any line looks at its beginning like speech without marks; cheap."""
+    return next(_lines(text), None) is not None
+
+
+def with_unmarked(text: str, marked: list[Segment], flags: Callable[[str], int]) -> list[Segment]:
+    """The marked segments and those without marks, in order; of two that overlap the one without marks
+    stays, unless marks enclose nearly all of it.
+    """
+    unmarked = find_unmarked(text, flags)
+    if not unmarked:
+        return marked
+    taken = [
+        s for s in unmarked if not any(_is_same(s, m) for m in marked if m.paragraph_no == s.paragraph_no)
+    ]
+    lines = {s.paragraph_no for s in taken}
+    free = [
+        m
+        for m in marked
+        if m.paragraph_no not in lines
+        or not any(s.outer_start < m.outer_end and m.outer_start < s.outer_end for s in taken)
+    ]
+    return sorted(free + taken)
+
+
+def _is_same(unmarked: Segment, marked: Segment) -> bool:
+    inside = min(unmarked.end, marked.end) - max(unmarked.start, marked.start)
+    return inside > 0.6 * (unmarked.end - unmarked.start)
+
+
+def find_unmarked(text: str, flags: Callable[[str], int]) -> list[Segment]:
+    """The segments of speech without marks, in order; `flags` classifies a word of the text's language.
+
+    >>> text = "Ada Quist came.\\nCHAIR: Did you sign?\\nQUIST: I did.\\nCHAIR: Thank you."
+    >>> [(s.label, text[s.start:s.end]) for s in find_unmarked(text, lambda word: 0)]
+    [('CHAIR', 'Did you sign?'), ('QUIST', 'I did.'), ('CHAIR', 'Thank you.')]
+    """
+    labelled: list[tuple[_Line, str, int]] = []
+    out: list[Segment] = []
+    quoted = -1  # the number of the last line of a block quotation
+    for line in _lines(text):
+        first = line.text[:1]
+        if first in _DASHES or line.text.startswith("- "):
+            out += _dialogue(line, flags)
+        elif first == ">":
+            start = line.end - len(line.text.lstrip("> \t"))
+            if start < line.end:
+                out.append(Segment(start, line.end, line.start, line.end, line.number, True, quoted >= 0))
+                quoted = line.number
+            continue
+        elif ":" in line.text[:_LONGEST_LABEL]:
+            label = _LABEL.match(line.text)
+            if label is not None:
+                labelled.append((line, label.group(1).strip(), line.start + label.end()))
+        quoted = -1
+    out += _transcript(text, labelled)
+    return sorted(out)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        body = line.strip()
+        if body and (body[0] in "–—―->" or ": " in body[: _LONGEST_LABEL + 2]):
+            begin = start + len(line) - len(line.lstrip())
+            yield _Line(number, begin, begin + len(body), body)
+        start += len(line) + 1
+
+
+# -- labels --------------------------------------------------------------------------------------
+
+
+def _transcript(text: str, labelled: list[tuple[_Line, str, int]]) -> Iterator[Segment]:
+    """The labelled lines, if they are those of a transcript or an interview; questions left out."""
+    labels = [label for _, label, _ in labelled]
+    asked = not _QUESTIONS.isdisjoint(labels) and not ANSWERS.isdisjoint(labels)
+    speakers = {label for label in set(labels) if _is_speaker(text, label, labels)}
+    for line, label, start in labelled:
+        if (asked and label in ANSWERS) or label in speakers:
+            yield Segment(start, line.end, line.start, line.end, line.number, True, False, label)
+
+
+def _is_speaker(text: str, label: str, labels: list[str]) -> bool:
+    """Whether a label names somebody who speaks: it comes again, or its name stands in the text too."""
+    words = label.split()
+    if label in _QUESTIONS or label in ANSWERS or any(word.lower() in _NO_SPEAKERS for word in words):
+        return False
+    count = labels.count(label)
+    name = words[-1].title() if label.isupper() else words[-1]
+    named = len(re.findall(rf"\b{re.escape(name)}\b(?!:)", text)) > 0
+    if label.isupper() and len(label) > 2:
+        return count > 1 or (named and len(set(labels)) > 1)
+    return named and count > 1
+
+
+# -- dashes --------------------------------------------------------------------------------------
+
+
+def _dialogue(line: _Line, flags: Callable[[str], int]) -> list[Segment]:
+    """The speech of a line that begins with a dash, if a reporting verb stands in it."""
+    spans = _between_dashes(line, flags) or _before_comma(line, flags)
+    return [
+        Segment(start, end, outer, end, line.number, True, False)
+        for start, end, outer in spans
+        if any(map(str.isalnum, line.text[start - line.start : end - line.start]))
+    ]
+
+
+def _between_dashes(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, int, int]]:
+    """– Speech – said X. – Speech: the parts around an incise that begins with a reporting verb."""
+    text = line.text
+    marks = [(0, len(text) - len(text[1:].lstrip()))]
+    marks += [found.span() for found in _INNER_DASH.finditer(text, marks[0][1])][:_MAX_PARTS]
+    out: list[tuple[int, int, int]] = []
+    spoken, begun, incises = True, marks[0], 0
+    for mark in [*marks[1:], (len(text), len(text))]:
+        if spoken and mark[0] < len(text) and not _reports(text, mark[1], flags):
+            continue  # a dash within the speech
+        if spoken:
+            out.append((line.start + begun[1], line.start + mark[0], line.start + begun[0]))
+            incises += mark[0] < len(text)
+        begun = mark if text[mark[1] : mark[1] + 1].isspace() else _past_stop(text, mark)
+        spoken = not spoken
+    return out if incises else []
+
+
+def _past_stop(text: str, mark: tuple[int, int]) -> tuple[int, int]:
+    """The end of an incise with the full stop that follows its dash: said X—. Then."""
+    end = mark[1]
+    while end < len(text) and text[end] in ".,;: ":
+        end += 1
+    return end, end
+
+
+def _before_comma(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, int, int]]:
+    """– Speech, says X to the paper: the words before a comma with a reporting verb after it."""
+    begin = len(line.text) - len(line.text[1:].lstrip())
+    for found in _COMMA.finditer(line.text, begin):
+        if _reports(line.text, found.end(), flags):
+            stop = found.start() + (found.group()[0] != ",")
+            return [(line.start + begin, line.start + stop, line.start)]
+    return []
+
+
+def _reports(text: str, at: int, flags: Callable[[str], int]) -> bool:
+    """Whether an incise begins at `at`: said X, X said, has X said; a verb with a name or pronoun beside it."""
+    words = [
+        found.group() for _, found in zip(range(_INCISE), _WORD.finditer(text, at, at + 80), strict=False)
+    ]
+    values = [flags(word) for word in words]
+    return any(
+        value & CUE and value & LOWER and any(other & (CAP | DET | PRON) for other in values)
+        for value in values[:3]
+    )
