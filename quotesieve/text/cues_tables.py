@@ -152,6 +152,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
              verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
         "weak": """
+            wirft warf
             nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb beschreibt würdigte
             würdigt rühmte rügte
         """,
@@ -294,7 +295,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             sottolinea sottolineato racconta raccontato commenta commentato scrive scritto
             ricorda ricordato osserva osservato risponde risposto conclude concluso disse spiegò
             aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato
-            avverte ribadisce ribadito ammette ammesso
+            avverte ribadisce ribadito ammette ammesso ribatte ribattuto replica replicato sostiene
+            sostenuto denuncia denunciato chiede chiesto chiarisce chiarito attacca attaccato insiste
+            insistito confessa confessato promette promesso rivela rivelato
         """,
         "weak": "definisce definito chiama",
         "verb": "è era sono va fa può deve vuole",

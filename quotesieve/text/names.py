@@ -160,7 +160,7 @@ def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
         before = lower[i - 1]
         if lower[i] not in _GIVEN or before in _GIVEN or before in data.BOTH:
             continue
-        if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 8):
+        if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 3):
             return i
     return start
 
@@ -308,7 +308,7 @@ class Cast:
         """Every mention of a person in the running text, in order."""
         text = self._text
         return [
-            Spot(position, person, _lead(text, position), text.startswith(("'s", "’s"), end))
+            Spot(position, person, _lead(text, position, person), text.startswith(("'s", "’s"), end))
             for position, person, end in self._mentions
         ]
 
@@ -379,12 +379,12 @@ def _is_relative(text: str, position: int, word: str) -> bool:
     return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES
 
 
-def _lead(text: str, position: int) -> int:
+def _lead(text: str, position: int, person: Person) -> int:
     """Whether a mention opens its sentence, and so is likely its subject."""
     before = text[max(0, position - 2) : position]
     if not before or before[-1] in '\n“"' or before[0] in ".!?”\"’'»\n":
         return 2
-    return 1 if before[0] == "," else 0
+    return 1 if before[0] == "," and len(person.tokens) > 1 else 0  # but not "his widow, Joan"
 
 
 def _weight(person: Person, position: int) -> tuple[int, int]:

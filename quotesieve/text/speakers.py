@@ -24,7 +24,7 @@ from quotesieve.text.speakers_types import quote_type
 _RELIABILITY: Final = {
     # the quote's own sentence
     "inverted": 0.97, "after": 0.97, "according": 0.9, "before": 0.93, "participle": 0.87, "tail": 0.9,
-    "weak": 0.85, "agent": 0.9, "clause": 0.7, "colon": 0.7, "label": 0.95, "signature": 0.9, "nominal": 0.6,
+    "weak": 0.85, "agent": 0.9, "inside": 0.9, "clause": 0.7, "colon": 0.7, "label": 0.95, "signature": 0.9, "nominal": 0.6,
     "subject": 0.55,
     # carried over
     "same_utterance": 1.0, "continued": 0.97, "same_paragraph": 0.85, "introduced": 0.8, "nearby": 0.4,

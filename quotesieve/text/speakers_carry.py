@@ -13,7 +13,14 @@ from typing import Final, Optional
 from quotesieve.text.cues import COLON, QUOTE
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
-from quotesieve.text.speakers_claims import Claim, claim_at, introduction, questioned, sentence_subject
+from quotesieve.text.speakers_claims import (
+    Claim,
+    claim_at,
+    inside_claim,
+    introduction,
+    questioned,
+    sentence_subject,
+)
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 # Rules whose words report this very quote.
@@ -29,6 +36,8 @@ OWN_WORDS: Final = frozenset(
         "signature",
         "clause",
         "colon",
+        "agent",
+        "inside",
     ]
 )
 # Rules that lend the words of a neighbouring sentence or paragraph.
@@ -37,6 +46,8 @@ LENT_WORDS: Final = frozenset(
     + ["paragraph_before", "asked", "asked_before"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
+# Languages that print the reporting clause inside the marks.
+_WITH_INCISE: Final = frozenset(["fr", "it", "es", "pt"])
 _SENTENCES_BACK: Final = 5
 _LINE: Final = 4000  # characters of the line before that are read
 
@@ -91,6 +102,9 @@ def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast
             f.label, f.rule = label, "label"
             continue
         f.claim = claim_at(f.paragraph, f.token, cast)
+        if flags.language in _WITH_INCISE and (f.claim is None or f.claim.rule not in OWN_WORDS):
+            words = Paragraph(text, f.segment.start, f.segment.end, [], flags, f.segment.paragraph_no)
+            f.claim = inside_claim(words) or f.claim
         f.rule = f.claim.rule if f.claim is not None else ""
     _join_paragraphs(found)
     for i, f in enumerate(found):

@@ -89,6 +89,7 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         or left
         or _colon(p, first, q)
         or _nominal(p, first, q)
+        or _opinion(p, first, q)
         or _bare_subject(p, first, q, last, cast)
     )
 
@@ -180,6 +181,11 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
         value = p.flags[v]
         if value & (QUOTE | COLON):
             return None
+        if value & BASE and p.words[v - 1] == "to" and v - 2 > r:  # X liked to say
+            verb = nearest_verb(p, v - 1, r)
+            subject = subject_before(p, verb, r) if verb > r else None
+            if subject is not None and not value & WEAK and _lead(p, r, subject.first) == 0:
+                return Claim(subject, (v, v + 1), "after", p)
         heard = value & ING and p.words[v - 1] == "heard"
         if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
             subject = subject_before(p, v - 1 if heard else v, r)
@@ -261,6 +267,8 @@ def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
         return None
     if first >= stop:
         return None
+    if p.language == "pl" and p.flags[first] & LOWER:
+        stop = first + 1  # Według policji demonstracja
     subject = phrase_subject(p, first, stop)
     if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
         return None
@@ -443,6 +451,36 @@ def _nominal(p: Paragraph, first: int, q: int) -> Claim | None:
                 found = name_in(p, first, j + 1)
                 if found is not None and found[1].kind != NOT_PERSON:
                     return Claim(Subject(found[0], j + 1, "name", found[1]), (k, k + 1), "nominal", p)
+    return None
+
+
+def _opinion(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The X of "Pour X, le texte est « mort »": whose view a sentence gives."""
+    if p.words[first].lower() != _IN_THE_VIEW_OF.get(p.language) or first + 1 >= q:
+        return None
+    subject = phrase_subject(p, first + 1, q)
+    if subject is None or subject.last >= q or not p.flags[subject.last] & COMMA:
+        return None
+    return Claim(subject, (first, first + 1), "according", p) if can_speak(p, subject) else None
+
+
+_IN_THE_VIEW_OF: Final = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "de": "für", "nl": "voor"}
+
+
+def inside_claim(p: Paragraph) -> Claim | None:
+    """The claim of an incise within the marks: « Nous irons, a dit M. Roe, demain ». `p` holds the words inside."""
+    for i in range(1, min(p.count - 1, _REACH * 2)):
+        if not p.flags[i - 1] & COMMA:
+            continue
+        v = i
+        while v < p.count and v < i + 3 and p.flags[v] & (AUX | OBJ | ADV) and not p.flags[v] & CUE:
+            v += 1
+        if v < p.count and p.flags[v] & CUE and p.flags[v] & LOWER:
+            if p.flags[v] & PRON:  # explique-t-il
+                return Claim(Subject(v, v + 1, "pronoun", None), (v, v + 1), "inside", p)
+            subject = subject_after(p, v, p.sentence_end(v))
+            if subject is not None and can_speak(p, subject):
+                return Claim(subject, (i, v + 1), "inside", p)
     return None
 
 

@@ -87,7 +87,7 @@ def is_cue(p: Paragraph, v: int) -> bool:
         return False
     before = p.flags[v - 1] if v else 0
     if before & (DET | POSS | APOS | INDEF) and not before & (PRON | OBJ):
-        return False
+        return _stands_alone(p, v)
     if value & ING and not value & CUE:
         return True
     if before & PREP and not before & (ADV | SUB):
@@ -99,6 +99,16 @@ def is_cue(p: Paragraph, v: int) -> bool:
         if following & (AUX | VERB) and following & LOWER:
             return False  # "such comments make"
     return not is_passive(p, v)
+
+
+def _stands_alone(p: Paragraph, v: int) -> bool:
+    """Whether the determiner before a verb is its subject: "One wrote:", "another said it was"."""
+    if p.words[v - 1].lower() not in ("one", "another", "others", "some") or p.flags[v] & BASE:
+        return False
+    opens = v < 2 or p.flags[v - 2] & (_MARKS | CONJ | SUB)
+    return (
+        bool(opens) and v + 1 < p.count and bool(p.flags[v + 1] & (COLON | QUOTE | COMMA | PRON | DET | SUB))
+    )
 
 
 def _is_plural_verb(p: Paragraph, v: int) -> bool:
@@ -176,6 +186,8 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
         )
     if value & PREP and not value & (DET | TITLE):
         return False
+    if before & CAP and p.language != "en" and value & LOWER and not value & (ROLE | BODY | TITLE | DET):
+        return False  # der Minister weist; il sindaco Roe durante
     return bool(value & (_NOUNS | OTHER)) or (bool(value & ADV) and bool(before & DET))
 
 

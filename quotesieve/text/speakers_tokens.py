@@ -195,6 +195,10 @@ class Paragraph:
         """The number of the sentence that holds token `i`."""
         return bisect_right(self._ends, i)
 
+    def sentence_end(self, i: int) -> int:
+        """The end of the sentence that holds token `i`."""
+        return self._ends[self.sentence_of(i)]
+
     def around(self, i: int) -> tuple[int, int]:
         """The sentence of token `i`, at most `_LONGEST` tokens to either side."""
         first, last = self.sentences[self.sentence_of(i)]

@@ -47,7 +47,7 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
     inside = _is_embedded(p, q)
     if (
         _in_title_case(words)
-        and (len(words) > 1 or _after_work(p, q))
+        and (len(words) > 1 or _after_work(p, q) or p.language == "de")
         and (_after_work(p, q) or (inside and rule not in _REPORTED) or _is_show(p, q))
     ):
         return "title"
@@ -75,6 +75,8 @@ def _after_work(p: Paragraph, q: int) -> bool:
 def _is_show(p: Paragraph, q: int) -> bool:
     """Whether a programme or a paper is named, not quoted: said on "Harrow Tonight", told "The Hour"."""
     before = p.words[q - 1] if q > p.around(q)[0] else ""
+    if before in ("dem", "der", "im") and q + 1 < p.count and p.flags[q + 1] & COLON:
+        return True  # sagte sie dem „Nordkurier“:
     return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
 
 
