@@ -110,10 +110,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         """,
         "rel": "who which whom",
         "time": """
-            monday tuesday wednesday thursday friday saturday sunday january february march
-            april may june july august september october november december morning afternoon
-            evening night week month year weekend sunday's mon tue wed thu fri sat sun jan feb
-            mar apr jun jul aug sep sept oct nov dec
+            monday tuesday wednesday thursday friday saturday sunday january february march april may june
+            july august september october november december morning afternoon evening night week month year
+            hours minutes days weeks months moments weekend sunday's mon tue wed thu fri sat sun jan feb mar
+            apr jun jul aug sep sept oct nov dec
         """,
         "body": """
             report statement letter email e-mail memo memorandum document documents study survey
@@ -137,24 +137,22 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "de": {
         "cue": """
-            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte
-            ergänzte ergänzt schrieb schreibt berichtete berichtet kritisierte kritisiert
-            forderte fordert warnte warnt kündigte bestätigte bestätigt erläuterte erläutert
-            äußerte äußert antwortete antwortet fragte fragt behauptete behauptet versicherte
-            versichert unterstrich unterstreicht  mahnte mahnt    verkündete
-            verkündet twitterte  klagte klagt lobte lobt resümierte resümiert erinnerte
-            erinnert befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt
-            erzählt erzählte erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte räumt
-            gab gibt lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete spottet flüsterte
-            prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute bedauerte
-            bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
-            gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte
-             verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
+            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte ergänzte ergänzt
+            schrieb schreibt berichtete berichtet kritisierte kritisiert forderte fordert warnte warnt
+            kündigte bestätigte bestätigt erläuterte erläutert äußerte äußert antwortete antwortet fragte
+            fragt behauptete behauptet versicherte versichert unterstrich unterstreicht mahnte mahnt
+            verkündete verkündet twitterte klagte klagt lobte lobt resümierte resümiert erinnerte erinnert
+            befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt erzählt erzählte
+            erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte räumt gab gibt
+            lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete spottet flüsterte
+            prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute
+            bedauerte bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
+            gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte verwies heißt
+            hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
         "weak": """
-            wirft warf
-            nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb beschreibt würdigte
-            würdigt rühmte rügte
+            wirft warf nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb
+            beschreibt würdigte würdigt rühmte rügte
         """,
         "verb": """
             ging geht kam kommt machte macht sah sieht steht stand will wollte soll sollte kann

@@ -184,7 +184,7 @@ def _before_comma(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, i
 
 
 def _reports(text: str, at: int, flags: Callable[[str], int]) -> bool:
-    """Whether an incise begins at `at`: said X, X said, has X said; a verb with a name or pronoun beside it."""
+    """Whether an incise begins at `at`: a reporting verb with a name or a pronoun beside it."""
     words = [
         found.group() for _, found in zip(range(_INCISE), _WORD.finditer(text, at, at + 80), strict=False)
     ]

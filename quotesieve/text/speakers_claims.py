@@ -14,6 +14,7 @@ from quotesieve.text.cues import (
     APOS,
     AUX,
     BASE,
+    BE,
     BODY,
     CAP,
     COLON,
@@ -153,8 +154,8 @@ def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
 
 
 _BY: Final = {
-    "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",), "it": ("da", "dal", "dalla"),
-    "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",), "sv": ("av",), "pl": ("przez",),
+    "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
+    "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",), "sv": ("av",), "pl": ("przez",),
 }  # fmt: skip
 
 
@@ -376,6 +377,8 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
     """Whose "saying" it is: X in "cited X as saying" and "with X saying", else the clause's subject."""
     if v <= first:
         return None
+    if p.flags[v - 1] & BE:
+        return subject_before(p, v, first)  # Quist is giving them “lectures”
     if p.words[v - 1] == "as":
         cited = _cited(p, v - 1, first)
         if cited is not None:
@@ -468,7 +471,7 @@ _IN_THE_VIEW_OF: Final = {"fr": "pour", "es": "para", "pt": "para", "it": "per",
 
 
 def inside_claim(p: Paragraph) -> Claim | None:
-    """The claim of an incise within the marks: « Nous irons, a dit M. Roe, demain ». `p` holds the words inside."""
+    """The claim of an incise within the marks: « Nous irons, a dit M. Roe ». `p` holds the words inside."""
     for i in range(1, min(p.count - 1, _REACH * 2)):
         if not p.flags[i - 1] & COMMA:
             continue

@@ -238,7 +238,7 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     if p.flags[first] & PRON and last - first == 1:
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
-    if found is not None:
+    if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
         return Subject(first, last, "name", found[1])
     leading = _name_first(p, first, last)
     if leading is not None:
@@ -247,6 +247,11 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
         return None
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
+
+
+def _is_party(p: Paragraph, found: tuple[int, Name], last: int) -> bool:
+    """Whether the capital is that of a group somebody belongs to: one Republican, a Democrat."""
+    return found[0] == last - 1 and found[1].kind == NOT_PERSON and bool(p.flags[last - 1] & ROLE)
 
 
 def _skip_lead(p: Paragraph, first: int, last: int) -> int:
@@ -294,8 +299,8 @@ def _with_complement(p: Paragraph, last: int, stop: int) -> int:
 
 
 _COMPLEMENT: Final = {
-    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",), "it": ("di", "del", "della", "dei"),
-    "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"), "pt": ("de", "do", "da", "dos"),
+    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",),
+    "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"), "pt": ("de", "do", "da", "dos"),
     "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
 }  # fmt: skip
 
@@ -346,7 +351,21 @@ def phrase_subject(p: Paragraph, i: int, stop: int) -> Subject | None:
     end = phrase_end(p, i, stop)
     if end == i:
         return None
-    return long_title(p, i, end, stop) or subject_of(p, i, end, stop)
+    return long_title(p, i, end, stop) or _joined_title(p, i, end, stop) or subject_of(p, i, end, stop)
+
+
+def _joined_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
+    """ "former Ohio Gov. and party chairman Ada Quist": two titles before one name."""
+    if not p.flags[end - 1] & (TITLE | ROLE) or end + 1 >= stop or p.words[end] != "and":
+        return None
+    last = phrase_end(p, end + 1, stop)
+    found = name_in(p, end + 1, last) if last > end + 1 else None
+    if found is None or found[1].kind < LIKELY or (found[0] == end + 1 and not found[1].titles):
+        return None
+    before = name_in(p, first, end)
+    if before is not None and before[1].kind >= LIKELY:
+        return None  # Ada Quist, the mayor and Rudi Brandt are two
+    return Subject(first, last, "name", found[1])
 
 
 def subject_before(p: Paragraph, verb: int, start: int) -> Subject | None:
@@ -389,7 +408,9 @@ def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
         if p.flags[k] & REL:
             return antecedent(p, k, start)
         if is_finite(p, k) and not p.flags[k] & BASE:
-            return subject_before(p, k, start) or main_subject(p, start, j)
+            subject = subject_before(p, k, start)
+            if subject is None or subject.kind == "pronoun" or _speaking(p, subject) is not None:
+                return subject or main_subject(p, start, j)
     return main_subject(p, start, j)
 
 
@@ -561,6 +582,8 @@ def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
         and not p.flags[i + 1] & (_FINITE | _MARKS | CAP)
     ):
         return _after_opening(p, i, stop)
+    if value & CAP and value & TIME and i + 1 < stop and p.flags[i + 1] & ADV:
+        return _after_opening(p, i, stop)  # Hours later, Quist
     opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (
         DET | PRON
     )
@@ -597,12 +620,18 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
         ):
             continue
         subject = phrase_subject(p, j + 1, stop)
-        if subject is None:
-            continue
+        if subject is None or (_is_place(subject) and subject.last < stop and p.flags[subject.last] & COMMA):
+            continue  # in Aspen, Colo., the graduate
         fallback = fallback or subject
         if _has_verb(p, subject.last, stop):
             return subject
     return fallback
+
+
+def _is_place(subject: Subject) -> bool:
+    return subject.name is not None and (
+        subject.name.kind == NOT_PERSON or (len(subject.name.tokens) == 1 and subject.name.text.endswith("."))
+    )
 
 
 def _has_verb(p: Paragraph, i: int, stop: int) -> bool:

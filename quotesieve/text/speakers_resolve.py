@@ -36,7 +36,8 @@ class Speaker(NamedTuple):
 _GENDERS: Final = {
     "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
     "ela": "f",
-    "han": "m", "hun": "f", "hon": "f", "ona": "f", "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
+    "han": "m", "hun": "f", "hon": "f", "ona": "f",
+    "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'].*")
@@ -272,9 +273,7 @@ class Resolver:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
         name = _without_capital(printed)
         if definite:
-            name = self._described.get(
-                p.words[head].lower(), name
-            )  # a source close to Quist, then "the source"
+            name = self._described.get(p.words[head].lower(), name)  # "the source"
         else:
             for k in range(subject.first, subject.last):
                 if p.flags[k] & ROLE:
@@ -349,7 +348,7 @@ def _apposed_roles(text: str, spot: Spot) -> list[str]:
     run = RUN.match(text, spot.position)
     if run is None:
         return []
-    roles = [title for title in analyse(run.group()).titles]
+    roles = list(analyse(run.group()).titles)
     after = _APPOSITION.match(text, run.end())
     if after is not None:
         roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
