@@ -155,7 +155,8 @@ def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
 
 _BY: Final = {
     "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
-    "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",), "sv": ("av",), "pl": ("przez",),
+    "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",),
+    "sv": ("av",), "pl": ("przez",),
 }  # fmt: skip
 
 

@@ -300,7 +300,8 @@ def _with_complement(p: Paragraph, last: int, stop: int) -> int:
 
 _COMPLEMENT: Final = {
     "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",),
-    "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"), "pt": ("de", "do", "da", "dos"),
+    "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"),
+    "pt": ("de", "do", "da", "dos"),
     "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
 }  # fmt: skip
 
