@@ -276,6 +276,7 @@ GERMAN_ROLE_ENDINGS: Final = (
 ROLE_KINDS: Final = {
     kind: frozenset(roles.split())
     for kind, roles in {
+        "politician": "senator congressman congresswoman mp lawmaker councillor governor mayor minister",
         "officer": "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
         "detective": "inspector sergeant constable",
         "policeman": "inspector detective constable sergeant officer",
