@@ -35,7 +35,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             name oppose pan portray praise pitch ridicule rip savage scold slam speak stump talk
             taunt term thank tout voice welcome issue release utter cheer beg deliver dispute
             emphasize evoke highlight advocate commit recommend refuse repudiate refer rebuke
-            attribute invoke rail
+            attribute invoke rail rate classify
         """,
         "belief": """
             want believe feel fear hope doubt worry think consider wish expect suspect imagine

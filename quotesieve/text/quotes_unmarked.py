@@ -6,6 +6,7 @@ incise of a dash, a ">" at its start. Other lines are looked at by their first c
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -30,6 +31,7 @@ _INNER_DASH: Final = re.compile(r"\s[–—―-]\s|\s[–—―](?=\w)|(?<=\w)[�
 _COMMA: Final = re.compile(r"[,!?…»”]\s+(?=[^\W\d_])")
 _INCISE: Final = 4  # words from a dash or comma to the reporting verb
 _MAX_PARTS: Final = 50
+_MAX_SPEAKERS: Final = 40  # a text with more labels is a list, no transcript
 
 
 class _Line(NamedTuple):
@@ -51,17 +53,21 @@ def with_unmarked(text: str, marked: list[Segment], flags: Callable[[str], int])
     unmarked = find_unmarked(text, flags)
     if not unmarked:
         return marked
+    in_line: dict[int, list[Segment]] = {}
+    for segment in marked:
+        in_line.setdefault(segment.paragraph_no, []).append(segment)
     taken = [
-        s for s in unmarked if not any(_is_same(s, m) for m in marked if m.paragraph_no == s.paragraph_no)
+        s for s in unmarked if not any(_is_same(s, m) for m in in_line.get(s.paragraph_no, ())[:_MAX_PARTS])
     ]
-    lines = {s.paragraph_no for s in taken}
-    free = [
-        m
-        for m in marked
-        if m.paragraph_no not in lines
-        or not any(s.outer_start < m.outer_end and m.outer_start < s.outer_end for s in taken)
-    ]
+    spans: dict[int, list[Segment]] = {}
+    for segment in taken:
+        spans.setdefault(segment.paragraph_no, []).append(segment)
+    free = [m for m in marked if not any(_overlap(s, m) for s in spans.get(m.paragraph_no, ()))]
     return sorted(free + taken)
+
+
+def _overlap(one: Segment, other: Segment) -> bool:
+    return one.outer_start < other.outer_end and other.outer_start < one.outer_end
 
 
 def _is_same(unmarked: Segment, marked: Segment) -> bool:
@@ -85,7 +91,7 @@ def find_unmarked(text: str, flags: Callable[[str], int]) -> list[Segment]:
             out += _dialogue(line, flags)
         elif first == ">":
             start = line.end - len(line.text.lstrip("> \t"))
-            if start < line.end:
+            if any(map(str.isalnum, line.text)):
                 out.append(Segment(start, line.end, line.start, line.end, line.number, True, quoted >= 0))
                 quoted = line.number
             continue
@@ -113,24 +119,27 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _transcript(text: str, labelled: list[tuple[_Line, str, int]]) -> Iterator[Segment]:
     """The labelled lines, if they are those of a transcript or an interview; questions left out."""
-    labels = [label for _, label, _ in labelled]
+    labels = Counter(label for _, label, _ in labelled)
     asked = not _QUESTIONS.isdisjoint(labels) and not ANSWERS.isdisjoint(labels)
-    speakers = {label for label in set(labels) if _is_speaker(text, label, labels)}
+    known = labels if len(labels) <= _MAX_SPEAKERS else ()
+    speakers = {label for label in known if _is_speaker(text, label, labels)}
     for line, label, start in labelled:
+        if not any(map(str.isalnum, text[start : line.end])):
+            continue
         if (asked and label in ANSWERS) or label in speakers:
             yield Segment(start, line.end, line.start, line.end, line.number, True, False, label)
 
 
-def _is_speaker(text: str, label: str, labels: list[str]) -> bool:
+def _is_speaker(text: str, label: str, labels: Counter[str]) -> bool:
     """Whether a label names somebody who speaks: it comes again, or its name stands in the text too."""
     words = label.split()
     if label in _QUESTIONS or label in ANSWERS or any(word.lower() in _NO_SPEAKERS for word in words):
         return False
-    count = labels.count(label)
+    count = labels[label]
     name = words[-1].title() if label.isupper() else words[-1]
     named = len(re.findall(rf"\b{re.escape(name)}\b(?!:)", text)) > 0
     if label.isupper() and len(label) > 2:
-        return count > 1 or (named and len(set(labels)) > 1)
+        return count > 1 or (named and len(labels) > 1)
     return named and count > 1
 
 

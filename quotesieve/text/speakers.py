@@ -35,7 +35,7 @@ _RELIABILITY: Final = {
     "asked": 0.75, "asked_before": 0.65,
 }  # fmt: skip
 _CERTAINTY: Final = {
-    "name": 1.0, "body": 0.95, "anonymous": 0.92, "role": 0.94, "pronoun": 0.96, "unresolved": 0.3,
+    "name": 1.0, "body": 0.95, "anonymous": 0.92, "role": 0.94, "pronoun": 0.94, "unresolved": 0.3,
 }  # fmt: skip
 # A noun that is no role is often not who speaks where no finite verb of saying makes it the subject.
 _HARDLY_ANONYMOUS: Final = {"participle": 0.5, "tail": 0.7, "colon": 0.7, "subject": 0.7, "weak": 0.7}

@@ -125,9 +125,18 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         signed = _signature(p, r, stop)
         if signed is not None:
             return signed
+    if r == q + 1 and _is_attributive(p, q):
+        return None
     if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
     return _subject_verb(p, r, stop)
+
+
+def _is_attributive(p: Paragraph, q: int) -> bool:
+    """Whether the quote stands before its noun: any “cleareyed” reading; the “Never Roe” movement."""
+    if not q or not p.flags[q - 1] & (DET | POSS | APOS) or p.last_character(q) in ",?!—–…":
+        return False
+    return bool(p.flags[q + 1] & LOWER) and not p.flags[q + 1] & (PREP | PRON | CONJ)
 
 
 def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:

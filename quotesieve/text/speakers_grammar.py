@@ -215,7 +215,7 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
         return None
     if p.language == "de" and last - k == 1 and (k > first or p.flags[k] & (ROLE | BODY)):
         return None  # die Behörde, ein neuer Plan: a common noun
-    name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s"), p.language)
+    name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s").rstrip("'’"), p.language)
     return (k, name) if name.text else None
 
 
@@ -224,8 +224,8 @@ def _name_first(p: Paragraph, first: int, last: int) -> Name | None:
     k = first
     while k < last and p.flags[k] & CAP:
         k += 1
-    if any(p.flags[i] & (ROLE | BODY | CAP) for i in range(k, last)):
-        return None
+    if any(p.flags[i] & (ROLE | BODY | CAP) for i in range(k, last)) or (k > first and p.flags[k - 1] & APOS):
+        return None  # the mayor's plan is none of the mayor's words
     found = name_in(p, first, k) if k > first else None
     return found[1] if found is not None and found[1].kind == PERSON else None
 

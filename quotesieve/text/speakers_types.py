@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quotesieve.text.cues import BASE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
+from quotesieve.text.cues import APOS, BASE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
 from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
@@ -34,6 +34,7 @@ _SMALL_WORDS: Final = frozenset("""
     les de du des et el los y del
 """.split())  # fmt: skip
 _SCARE_WORDS: Final = 3
+_LONGEST_NAME: Final = 5  # words
 
 
 def quote_type(p: Paragraph, q: int, rule: str) -> str:
@@ -59,7 +60,7 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
 
 def _in_title_case(words: list[str]) -> bool:
     """Crippled Harbour: How to Win, but not: We will go."""
-    if not words or words[-1][-1:] == "." or not words[0][:1].isupper():
+    if not words or not words[0][:1].isupper() or (words[-1][-1:] == "." and len(words) > _LONGEST_NAME):
         return False
     long = [word.strip("“”‘’'\",.:;!?()") for word in words]
     large = [word for word in long if word.lower() not in _SMALL_WORDS]
@@ -74,7 +75,13 @@ def _after_work(p: Paragraph, q: int) -> bool:
 
 def _is_show(p: Paragraph, q: int) -> bool:
     """Whether a programme or a paper is named, not quoted: said on "Harrow Tonight", told "The Hour"."""
-    before = p.words[q - 1] if q > p.around(q)[0] else ""
+    first = p.around(q)[0]
+    before = p.words[q - 1] if q > first else ""
+    name = p.text[p.segments[q].start : p.segments[q].end].split()
+    if before == "the" and 1 < len(name) <= _LONGEST_NAME:
+        return True  # the “Growth and Opportunity Project”
+    if q > first and p.flags[q - 1] & APOS and p.flags[q - 1] & CAP and 1 < len(name) <= _LONGEST_NAME:
+        return True  # on ABC's "Good Morning America."
     if before in ("dem", "der", "im") and q + 1 < p.count and p.flags[q + 1] & COLON:
         return True  # sagte sie dem „Nordkurier“:
     return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
