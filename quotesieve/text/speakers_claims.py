@@ -29,6 +29,7 @@ from quotesieve.text.cues import (
     LOWER,
     OBJ,
     OPEN,
+    OTHER,
     POSS,
     PREP,
     PRON,
@@ -76,6 +77,10 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     """The claim of the sentence that quote token `q` stands in, or None if it makes none."""
     first, last = p.around(q)
     right = _right(p, q, last)
+    if right is not None and p.words[first].lower() in _CONTRASTING and right.rule != "inverted":
+        left = _left(p, first, q)  # While X called it “a triumph”, Y said
+        if left is not None and left.rule != "participle" and can_speak(p, left.subject):
+            return left
     if right is not None and (
         right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)
     ):
@@ -93,6 +98,11 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         or _opinion(p, first, q)
         or _bare_subject(p, first, q, last, cast)
     )
+
+
+_CONTRASTING: Final = frozenset(
+    "while whereas although though während tandis mientras mentre terwijl".split()
+)
 
 
 def _comma_after(p: Paragraph, q: int) -> bool:
@@ -192,6 +202,9 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
         value = p.flags[v]
         if value & (QUOTE | COLON):
             return None
+        if value & ING and p.words[v - 1] == "as":  # X was quoted as saying
+            cited = _cited(p, v - 1, r)
+            return Claim(cited, (v, v + 1), "after", p) if cited is not None else None
         if value & BASE and p.words[v - 1] == "to" and v - 2 > r:  # X liked to say
             verb = nearest_verb(p, v - 1, r)
             subject = subject_before(p, verb, r) if verb > r else None
@@ -319,6 +332,9 @@ def _left(p: Paragraph, first: int, q: int) -> Claim | None:
         value = p.flags[v]
         if value & SOURCE:
             claim = _according(p, v, q)
+        elif value & (CUE | WEAK) and p.words[v + 1] in _BY.get(p.language, ()) and is_passive(p, v):
+            subject = phrase_subject(p, v + 2, q) if v + 2 < q else None  # described by friends as
+            claim = Claim(subject, (v, v + 1), "agent", p) if subject else None
         elif value & (CUE | ING | WEAK | BASE) and is_cue(p, v):
             claim = claim_of_verb(p, v, first, q)
         elif value & BASE and v > first and p.words[v - 1] == "to":
@@ -387,6 +403,8 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
     """Whose "saying" it is: X in "cited X as saying" and "with X saying", else the clause's subject."""
     if v <= first:
         return None
+    if p.words[v] == "reading" and p.flags[v - 1] & (OTHER | BODY) and p.flags[v - 1] & LOWER:
+        return adjacent(p, v - 1, first, v)  # banners reading
     if p.flags[v - 1] & BE:
         return subject_before(p, v, first)  # Quist is giving them “lectures”
     if p.words[v - 1] == "as":
@@ -469,7 +487,9 @@ def _nominal(p: Paragraph, first: int, q: int) -> Claim | None:
 
 def _opinion(p: Paragraph, first: int, q: int) -> Claim | None:
     """The X of "Pour X, le texte est « mort »": whose view a sentence gives."""
-    if p.words[first].lower() != _IN_THE_VIEW_OF.get(p.language) or first + 1 >= q:
+    if p.words[first : first + 4] == ["In", "the", "words", "of"] and first + 4 < q:
+        first += 3
+    elif p.words[first].lower() != _IN_THE_VIEW_OF.get(p.language) or first + 1 >= q:
         return None
     subject = phrase_subject(p, first + 1, q)
     if subject is None or subject.last >= q or not p.flags[subject.last] & COMMA:

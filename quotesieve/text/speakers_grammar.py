@@ -363,9 +363,6 @@ def _joined_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | No
     found = name_in(p, end + 1, last) if last > end + 1 else None
     if found is None or found[1].kind < LIKELY or (found[0] == end + 1 and not found[1].titles):
         return None
-    before = name_in(p, first, end)
-    if before is not None and before[1].kind >= LIKELY:
-        return None  # Ada Quist, the mayor and Rudi Brandt are two
     return Subject(first, last, "name", found[1])
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quotesieve.text.cues import APOS, BASE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
+from quotesieve.text.cues import APOS, AUX, BASE, BE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
 from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
@@ -27,6 +27,7 @@ _WORKS: Final = frozenset("""
     drama musical play opera programme program podcast episode magazine column article essay paper poem
     exhibition exhibit painting game report titled entitled headlined headline called named dubbed
     nicknamed section chapter hashtag franchise hit blockbuster thriller bestseller best-seller
+    sang sings singing performed performing
     soundtrack ballad track anthology biography autobiography lecture seminar segment film’s movie’s
 """.split())  # fmt: skip
 _SMALL_WORDS: Final = frozenset("""
@@ -78,6 +79,8 @@ def _is_show(p: Paragraph, q: int) -> bool:
     first = p.around(q)[0]
     before = p.words[q - 1] if q > first else ""
     name = p.text[p.segments[q].start : p.segments[q].end].split()
+    if 1 < len(name) <= _LONGEST_NAME and _is_subject(p, q):
+        return True  # said “Harbour Lights” was
     if before == "the" and 1 < len(name) <= _LONGEST_NAME:
         return True  # the “Growth and Opportunity Project”
     if q > first and p.flags[q - 1] & APOS and p.flags[q - 1] & CAP and 1 < len(name) <= _LONGEST_NAME:
@@ -85,6 +88,13 @@ def _is_show(p: Paragraph, q: int) -> bool:
     if before in ("dem", "der", "im") and q + 1 < p.count and p.flags[q + 1] & COLON:
         return True  # sagte sie dem „Nordkurier“:
     return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
+
+
+def _is_subject(p: Paragraph, q: int) -> bool:
+    """Whether the quote is the subject of the verb after it."""
+    if q + 1 >= p.count or p.last_character(q) in ",?!.":
+        return False
+    return bool(p.flags[q + 1] & (BE | AUX) and not p.flags[q + 1] & CUE)
 
 
 def _is_embedded(p: Paragraph, q: int) -> bool:
