@@ -1,7 +1,7 @@
 """Who said what: quoted spans and speakers on annotated articles, beside rivals.
 
     python benchmarks/quotes.py --data ../shared/eval [--rival-python PYTHON] [--rounds N] [--limit N] \
-        [--errors N] [--reliability] [--json]
+        [--errors N] [--reliability] [--sample N [--seed S]] [--json]
 
 `--data` is the folder that holds `quotes/polnear_dev.jsonl` and `quotes/score_quotes.py`; the figures are
 that scorer's (quotes under five words don't count; `e2e` is the right span with the right speaker, `canon`
@@ -9,6 +9,8 @@ the resolved name). Nothing of the data is part of the project.
 
 `--reliability` prints only what the confidences are worth: stated against observed by confidence and by rule,
 precision and recall at each cut-off and at recall .80, and the expected calibration error.
+
+`--sample` prints so many attributions above the default cut-off with the words around them, to judge by eye.
 
 Speed is CPU time of one core, load times left out. The methods take turns: in each of `--rounds` rounds
 every method reads the same share of the articles, and the time is the sum. Rivals: a plain regex (below)
@@ -22,6 +24,7 @@ import importlib.util
 import json
 import os
 import platform
+import random
 import re
 import subprocess
 import sys
@@ -37,6 +40,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from quotesieve import __version__  # noqa: E402
+from quotesieve.settings import DEFAULTS  # noqa: E402
 from quotesieve.text.speakers import extract, extract_with_rules  # noqa: E402
 
 Prediction = dict[str, Any]
@@ -272,6 +276,17 @@ def print_reliability(report: dict[str, Any]) -> None:
         print(f"| {row['cut_off']:.3f} | {row['precision']:.3f} | {row['recall']:.3f} |")
 
 
+def print_sample(gold: dict[str, Any], found: dict[str, list[Prediction]], count: int, seed: int) -> None:
+    """Attributions that a default run would publish, at random, each with its surroundings."""
+    trusted = DEFAULTS.speakers.min_confidence
+    rows = [(key, q) for key, quotes in found.items() for q in quotes if q["confidence"] >= trusted]
+    for number, (key, q) in enumerate(random.Random(seed).sample(rows, min(count, len(rows)))):
+        text = gold[key]["text"]
+        before, words = text[max(0, q["start"] - 400) : q["start"]], text[q["start"] : q["end"]]
+        around = f"{before}[[{words}]]{text[q['end'] : q['end'] + 150]}".replace("\n", " ¶ ")
+        print(f"{number} {q['speaker_resolved']} ({q['method']}, {q['confidence']:.2f}): {around}")
+
+
 def print_rules(rows: Sequence[dict[str, Any]]) -> None:
     print("\n| rule | n | mean confidence | right |\n|---|---|---|---|")
     for row in rows:
@@ -310,12 +325,17 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only so many articles")
     parser.add_argument("--errors", type=int, default=0, help="print so many of the most confident errors")
     parser.add_argument("--reliability", action="store_true", help="only what the confidences are worth")
+    parser.add_argument("--sample", type=int, help="print so many attributions to be judged by eye")
+    parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.data / "quotes"
     scorer = load_scorer(folder)
     gold = dict(list(scorer.load(folder / "polnear_dev.jsonl").items())[: arguments.limit])
     ours = {key: with_rules(article["text"]) for key, article in gold.items()}
+    if arguments.sample:
+        print_sample(gold, ours, arguments.sample, arguments.seed)
+        return
     judged = judge(scorer, gold, ours)
     bins = reliability(judged)
     worth = {
