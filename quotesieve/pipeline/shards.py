@@ -25,6 +25,7 @@ from quotesieve.pipeline.figures import RecordFigures
 from quotesieve.pipeline.plan import FileWork, Plan, Source, record_digest
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
+from quotesieve.process import give_memory_back
 from quotesieve.settings import Settings
 from quotesieve.stages.clean import clean
 from quotesieve.stages.extract import extract_mentions, paragraphs
@@ -151,6 +152,7 @@ def process_chunk(chunk: _Chunk, settings: Settings, outlets: Outlets, target: P
     shard = _write(_process(chunk, settings, outlets), pending, target)
     write_durably(pending / "done.json", json.dumps(asdict(shard)).encode())
     os.rename(pending, target)
+    give_memory_back()
     return shard
 
 
