@@ -1,8 +1,9 @@
 """Who says each quoted segment: `extract` is the entry.
 
-Marks are read in `quotes`, the words around them in `speakers_tokens` and `speakers_grammar`, a
-quote's own sentence in `speakers_claims`, its neighbourhood in `speakers_carry`, names in `names`
-and `speakers_resolve`. Here claims become speakers, segments utterances, and rules confidence.
+Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
+`speakers_tokens` and `speakers_grammar`, a quote's own sentence in `speakers_claims`, its
+neighbourhood in `speakers_carry`, names in `names` and `speakers_resolve`, outlets that heard it in
+`speakers_cited`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from quotesieve.text.names import Cast
 from quotesieve.text.quotes import find_segments
 from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
 from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
-from quotesieve.text.speakers_claims import cited_source
+from quotesieve.text.speakers_cited import cited_source
 from quotesieve.text.speakers_language import guess_language
 from quotesieve.text.speakers_resolve import Resolver, Speaker
 from quotesieve.text.speakers_tokens import flags_for
