@@ -7,11 +7,14 @@ incise of a dash, a ">" at its start. Other lines are looked at by their first c
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from quotesieve.text.cues import CAP, CUE, DET, LOWER, PRON
+from quotesieve.text import names_data as data
+from quotesieve.text.cues import CAP, CUE, DET, LOWER, PRON, TITLES
 from quotesieve.text.quotes import Segment
+from quotesieve.text.speakers_tokens import Flags
 
 _DASHES: Final = "–—―"
 _LABEL: Final = re.compile(r"((?:[A-ZÀ-Þ][\w.’'-]{0,30} ?){1,4}):\s+(?=\S)")
@@ -46,7 +49,7 @@ def may_be_unmarked(text: str) -> bool:
     return next(_lines(text), None) is not None
 
 
-def with_unmarked(text: str, marked: list[Segment], flags: Callable[[str], int]) -> list[Segment]:
+def with_unmarked(text: str, marked: list[Segment], flags: Flags) -> list[Segment]:
     """The marked segments and those without marks, in order; of two that overlap the one without marks
     stays, unless marks enclose nearly all of it.
     """
@@ -75,11 +78,12 @@ def _is_same(unmarked: Segment, marked: Segment) -> bool:
     return inside > 0.6 * (unmarked.end - unmarked.start)
 
 
-def find_unmarked(text: str, flags: Callable[[str], int]) -> list[Segment]:
+def find_unmarked(text: str, flags: Flags) -> list[Segment]:
     """The segments of speech without marks, in order; `flags` classifies a word of the text's language.
 
+    >>> from quotesieve.text.speakers_tokens import flags_for
     >>> text = "Ada Quist came.\\nCHAIR: Did you sign?\\nQUIST: I did.\\nCHAIR: Thank you."
-    >>> [(s.label, text[s.start:s.end]) for s in find_unmarked(text, lambda word: 0)]
+    >>> [(s.label, text[s.start:s.end]) for s in find_unmarked(text, flags_for("en"))]
     [('CHAIR', 'Did you sign?'), ('QUIST', 'I did.'), ('CHAIR', 'Thank you.')]
     """
     labelled: list[tuple[_Line, str, int]] = []
@@ -119,10 +123,10 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _transcript(text: str, labelled: list[tuple[_Line, str, int]]) -> Iterator[Segment]:
     """The labelled lines, if they are those of a transcript or an interview; questions left out."""
-    labels = Counter(label for _, label, _ in labelled)
+    # What is said ends as a sentence does; the items of a list mostly do not.
+    labels = Counter(label for line, label, _ in labelled if line.text.rstrip("\"'”’»")[-1:] in tuple(".!?…"))
     asked = not _QUESTIONS.isdisjoint(labels) and not ANSWERS.isdisjoint(labels)
-    known = labels if len(labels) <= _MAX_SPEAKERS else ()
-    speakers = {label for label in known if _is_speaker(text, label, labels)}
+    speakers = _speakers(text, labels) if len(labels) <= _MAX_SPEAKERS else frozenset()
     for line, label, start in labelled:
         if not any(map(str.isalnum, text[start : line.end])):
             continue
@@ -130,23 +134,43 @@ def _transcript(text: str, labelled: list[tuple[_Line, str, int]]) -> Iterator[S
             yield Segment(start, line.end, line.start, line.end, line.number, True, False, label)
 
 
-def _is_speaker(text: str, label: str, labels: Counter[str]) -> bool:
-    """Whether a label names somebody who speaks: it comes again, or its name stands in the text too."""
-    words = label.split()
-    if label in _QUESTIONS or label in ANSWERS or any(word.lower() in _NO_SPEAKERS for word in words):
+def _speakers(text: str, labels: Counter[str]) -> frozenset[str]:
+    """The labels that name somebody: people whom the text names in full, and who else takes turns with them.
+
+    "Tips:" and "Battery Life:" head the items of a list.
+    """
+    possible = [label for label in labels if _may_speak(label)]
+    people = [
+        label for label in possible if (label.isupper() or labels[label] > 1) and _is_person(text, label)
+    ]
+    if sum(labels[label] for label in people) < 2 and not (people and len(possible) > 1):
+        return frozenset()
+    turns = [label for label in possible if label.isupper() and len(label) > 2]
+    return frozenset(people + turns)
+
+
+def _may_speak(label: str) -> bool:
+    if label in _QUESTIONS or label in ANSWERS:
         return False
-    count = labels[label]
-    name = words[-1].title() if label.isupper() else words[-1]
-    named = len(re.findall(rf"\b{re.escape(name)}\b(?!:)", text)) > 0
-    if label.isupper() and len(label) > 2:
-        return count > 1 or (named and len(labels) > 1)
-    return named and count > 1
+    return not any(word.lower() in _NO_SPEAKERS for word in label.split())
+
+
+def _is_person(text: str, label: str) -> bool:
+    """Whether the label's name stands in the text after a given name or a title, or is a role in capitals."""
+    words = label.title().split() if label.isupper() else label.split()
+    if label.isupper() and words[-1].lower() in TITLES:
+        return True  # CHAIR, JUDGE
+    before = re.findall(rf"(\w+)\.? {re.escape(words[-1])}\b(?!:)", text)
+    return 2 * sum(word.lower() in _BEFORE_NAMES for word in before) > len(before)
+
+
+_BEFORE_NAMES: Final = data.MALE | data.FEMALE | TITLES | {"doktor", "mr", "mrs", "ms", "dr"}
 
 
 # -- dashes --------------------------------------------------------------------------------------
 
 
-def _dialogue(line: _Line, flags: Callable[[str], int]) -> list[Segment]:
+def _dialogue(line: _Line, flags: Flags) -> list[Segment]:
     """The speech of a line that begins with a dash, if a reporting verb stands in it."""
     spans = _between_dashes(line, flags) or _before_comma(line, flags)
     return [
@@ -156,7 +180,7 @@ def _dialogue(line: _Line, flags: Callable[[str], int]) -> list[Segment]:
     ]
 
 
-def _between_dashes(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, int, int]]:
+def _between_dashes(line: _Line, flags: Flags) -> list[tuple[int, int, int]]:
     """– Speech – said X. – Speech: the parts around an incise that begins with a reporting verb."""
     text = line.text
     marks = [(0, len(text) - len(text[1:].lstrip()))]
@@ -182,7 +206,7 @@ def _past_stop(text: str, mark: tuple[int, int]) -> tuple[int, int]:
     return end, end
 
 
-def _before_comma(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, int, int]]:
+def _before_comma(line: _Line, flags: Flags) -> list[tuple[int, int, int]]:
     """– Speech, says X to the paper: the words before a comma with a reporting verb after it."""
     begin = len(line.text) - len(line.text[1:].lstrip())
     for found in _COMMA.finditer(line.text, begin):
@@ -192,13 +216,23 @@ def _before_comma(line: _Line, flags: Callable[[str], int]) -> list[tuple[int, i
     return []
 
 
-def _reports(text: str, at: int, flags: Callable[[str], int]) -> bool:
+def _reports(text: str, at: int, flags: Flags) -> bool:
     """Whether an incise begins at `at`: a reporting verb with a name or a pronoun beside it."""
     words = [
         found.group() for _, found in zip(range(_INCISE), _WORD.finditer(text, at, at + 80), strict=False)
     ]
-    values = [flags(word) for word in words]
+    values = [flags[word] for word in words]
+    if flags.language == "en":  # items of lists begin with a dash too: only the verb and a name side by side
+        pairs = pairwise(values[:3])
+        return any(_side_by_side(one, other) for one, other in pairs)
     return any(
         value & CUE and value & LOWER and any(other & (CAP | DET | PRON) for other in values)
         for value in values[:3]
     )
+
+
+def _side_by_side(one: int, other: int) -> bool:
+    """A reporting verb and a name or pronoun, in either order."""
+    if one & CUE and one & LOWER:
+        return bool(other & (CAP | PRON))
+    return bool(one & (CAP | PRON) and other & CUE and other & LOWER)

@@ -81,7 +81,7 @@ def extract_with_rules(
     if not segments and not may_be_unmarked(text):
         return ()
     flags = flags_for(language if language is not None else guess_language(text))
-    segments = with_unmarked(text, segments, flags.__getitem__)
+    segments = with_unmarked(text, segments, flags)
     if not segments:
         return ()
     cast = Cast(text, "\n".join(part for part in (title, standfirst) if part), flags.language)
