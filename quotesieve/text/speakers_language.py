@@ -30,9 +30,9 @@ def guess_language(text: str) -> str:
     'en'
     """
     words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-    best, most = "en", sum(words[word] for word in _ENGLISH & words.keys())
+    best, most = "en", sum(count for word, count in words.items() if word in _ENGLISH)
     for language, common in _COMMON.items():
-        shared = common & words.keys()
+        shared = [word for word in common if word in words]
         count = sum(words[word] for word in shared)
         if count > most and len(shared) > 1:
             best, most = language, count
