@@ -1,11 +1,16 @@
 """Who said what: quoted spans and speakers on annotated articles, beside rivals.
 
     python benchmarks/quotes.py --data ../shared/eval [--rival-python PYTHON] [--rounds N] [--limit N] \
-        [--errors N] [--json]
+        [--errors N] [--reliability] [--sample N [--seed S]] [--json]
 
 `--data` is the folder that holds `quotes/polnear_dev.jsonl` and `quotes/score_quotes.py`; the figures are
 that scorer's (quotes under five words don't count; `e2e` is the right span with the right speaker, `canon`
 the resolved name). Nothing of the data is part of the project.
+
+`--reliability` prints only what the confidences are worth: stated against observed by confidence and by rule,
+precision and recall at each cut-off and at recall .80, and the expected calibration error.
+
+`--sample` prints so many attributions above the default cut-off with the words around them, to judge by eye.
 
 Speed is CPU time of one core, load times left out. The methods take turns: in each of `--rounds` rounds
 every method reads the same share of the articles, and the time is the sum. Rivals: a plain regex (below)
@@ -19,6 +24,7 @@ import importlib.util
 import json
 import os
 import platform
+import random
 import re
 import subprocess
 import sys
@@ -34,9 +40,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from quotesieve import __version__  # noqa: E402
-from quotesieve.text.speakers import extract  # noqa: E402
+from quotesieve.settings import DEFAULTS  # noqa: E402
+from quotesieve.text.speakers import extract, extract_with_rules  # noqa: E402
 
 Prediction = dict[str, Any]
+CUT_OFFS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
+WANTED_RECALL = 0.80
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -56,6 +65,12 @@ def quotesieve(text: str) -> list[Prediction]:
         }
         for q in extract(text)
     ]
+
+
+def with_rules(text: str) -> list[Prediction]:
+    """The same with the rule that found the speaker; not timed."""
+    rules = [rule for _, rule in extract_with_rules(text)]
+    return [{**q, "rule": rule} for q, rule in zip(quotesieve(text), rules, strict=True)]
 
 
 _QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|''(.+?)''")
@@ -174,7 +189,7 @@ def judge(
             right = scorer.spk_name(quote, q["speaker_resolved"]) or scorer.spk_name(quote, q["speaker"])
             name = scorer.spk_canon(quote, q["speaker_resolved"]) if quote.get("speaker_resolved") else right
             row = {"doc_id": key, "right": bool(right), "confidence": q["confidence"], "method": q["method"]}
-            row["name_right"] = bool(name)
+            row |= {"name_right": bool(name), "rule": q.get("rule", "")}
             row |= {"ours": q["speaker_resolved"], "gold": quote["speaker"]}
             out.append(row | {"text": text[max(0, q["start"] - 80) : q["end"] + 60].replace("\n", " ")})
     return out
@@ -193,6 +208,47 @@ def reliability(judged: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
+def reliability_by_rule(judged: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How often the speaker is right, by the rule that found it, most frequent first."""
+    rows = []
+    for rule in sorted({row["rule"] for row in judged}):
+        bin_ = [row for row in judged if row["rule"] == rule]
+        mean = sum(row["confidence"] for row in bin_) / len(bin_)
+        share = sum(row["right"] for row in bin_) / len(bin_)
+        rows.append({"rule": rule or "none", "n": len(bin_), "confidence": mean, "right": share})
+    return sorted(rows, key=lambda row: -row["n"])
+
+
+def calibration_error(rows: Sequence[dict[str, Any]]) -> float:
+    """The expected calibration error: how far stated and observed differ, over the bins, by their size."""
+    count = sum(row["n"] for row in rows)
+    return sum(row["n"] * abs(row["confidence"] - row["right"]) for row in rows) / max(1, count)
+
+
+def at_cut_off(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[Prediction]], cut_off: float
+) -> dict[str, float]:
+    """End-to-end precision and recall of the quotes whose confidence is at least `cut_off`."""
+    kept = {key: {"quotes": [q for q in qs if q["confidence"] >= cut_off]} for key, qs in found.items()}
+    result = scorer.score(gold, kept)[0]["e2e"]
+    return {"cut_off": cut_off, "precision": result["P"] or 0.0, "recall": result["R"] or 0.0}
+
+
+def at_recall(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, list[Prediction]], recall: float
+) -> dict[str, float]:
+    """The same at the highest cut-off whose recall is at least `recall`."""
+    values = sorted({q["confidence"] for qs in found.values() for q in qs}, reverse=True)
+    low, high = 0, len(values) - 1  # recall rises along `values`
+    while low < high:
+        middle = (low + high) // 2
+        if at_cut_off(scorer, gold, found, values[middle])["recall"] >= recall:
+            high = middle
+        else:
+            low = middle + 1
+    return at_cut_off(scorer, gold, found, values[low])
+
+
 # -- printing --------------------------------------------------------------------------------------
 
 
@@ -208,6 +264,35 @@ def describe(arguments: argparse.Namespace, gold: dict[str, Any], setup: dict[st
     }
 
 
+def print_reliability(report: dict[str, Any]) -> None:
+    print("\n| confidence from | n | mean confidence | words at the cue right | resolved name right |")
+    print("|---|---|---|---|---|")
+    for row in report["reliability"]:
+        figures = f"{row['confidence']:.3f} | {row['right']:.3f} | {row['name_right']:.3f}"
+        print(f"| {row['from']:.2f} | {row['n']} | {figures} |")
+    print(f"\nexpected calibration error {report['calibration_error']:.4f}")
+    print("\n| cut-off | end-to-end precision | recall |\n|---|---|---|")
+    for row in [*report["cut_offs"], report["at_recall"]]:
+        print(f"| {row['cut_off']:.3f} | {row['precision']:.3f} | {row['recall']:.3f} |")
+
+
+def print_sample(gold: dict[str, Any], found: dict[str, list[Prediction]], count: int, seed: int) -> None:
+    """Attributions that a default run would publish, at random, each with its surroundings."""
+    trusted = DEFAULTS.speakers.min_confidence
+    rows = [(key, q) for key, quotes in found.items() for q in quotes if q["confidence"] >= trusted]
+    for number, (key, q) in enumerate(random.Random(seed).sample(rows, min(count, len(rows)))):
+        text = gold[key]["text"]
+        before, words = text[max(0, q["start"] - 400) : q["start"]], text[q["start"] : q["end"]]
+        around = f"{before}[[{words}]]{text[q['end'] : q['end'] + 150]}".replace("\n", " ¶ ")
+        print(f"{number} {q['speaker_resolved']} ({q['method']}, {q['confidence']:.2f}): {around}")
+
+
+def print_rules(rows: Sequence[dict[str, Any]]) -> None:
+    print("\n| rule | n | mean confidence | right |\n|---|---|---|---|")
+    for row in rows:
+        print(f"| {row['rule']} | {row['n']} | {row['confidence']:.3f} | {row['right']:.3f} |")
+
+
 def print_tables(report: dict[str, Any]) -> None:
     print(" · ".join(f"{key} {value}" for key, value in report["setup"].items()))
     print("\n| method | span F1 | exact F1 | speaker | canon | e2e F1 | articles/s | time, ours = 1 |")
@@ -221,11 +306,7 @@ def print_tables(report: dict[str, Any]) -> None:
         figures = [row["recall"], row["name"], row["canon"], row["e2e_recall"]]
         shown = " | ".join("-" if value is None else f"{value:.3f}" for value in figures)
         print(f"| {kind} | {row['gold']} | {shown} |")
-    print("\n| confidence from | n | mean confidence | words at the cue right | resolved name right |")
-    print("|---|---|---|---|---|")
-    for row in report["reliability"]:
-        figures = f"{row['confidence']:.3f} | {row['right']:.3f} | {row['name_right']:.3f}"
-        print(f"| {row['from']:.2f} | {row['n']} | {figures} |")
+    print_reliability(report)
     for row in report["errors"]:
         print(
             f"\n{row['confidence']:.2f} {row['method']} {row['doc_id']}\n"
@@ -243,18 +324,37 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--limit", type=int, help="only so many articles")
     parser.add_argument("--errors", type=int, default=0, help="print so many of the most confident errors")
+    parser.add_argument("--reliability", action="store_true", help="only what the confidences are worth")
+    parser.add_argument("--sample", type=int, help="print so many attributions to be judged by eye")
+    parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.data / "quotes"
     scorer = load_scorer(folder)
     gold = dict(list(scorer.load(folder / "polnear_dev.jsonl").items())[: arguments.limit])
+    ours = {key: with_rules(article["text"]) for key, article in gold.items()}
+    if arguments.sample:
+        print_sample(gold, ours, arguments.sample, arguments.seed)
+        return
+    judged = judge(scorer, gold, ours)
+    bins = reliability(judged)
+    worth = {
+        "reliability": bins,
+        "calibration_error": calibration_error(bins),
+        "cut_offs": [at_cut_off(scorer, gold, ours, cut_off) for cut_off in CUT_OFFS],
+        "at_recall": at_recall(scorer, gold, ours, WANTED_RECALL),
+        "rules": reliability_by_rule(judged),
+    }
+    if arguments.reliability:
+        print_reliability(worth)
+        print_rules(worth["rules"])
+        return
     found, seconds, setup = run_all(gold, arguments.rounds, arguments.rival_python)
-    judged = judge(scorer, gold, found["quotesieve"])
     wrong = sorted((row for row in judged if not row["right"]), key=lambda row: -row["confidence"])
     report = {
         "setup": describe(arguments, gold, setup),
         "methods": score_all(scorer, gold, found, seconds),
-        "reliability": reliability(judged),
+        **worth,
         "errors": wrong[: arguments.errors],
     }
     if arguments.json:

@@ -177,6 +177,7 @@ class Quote:
     cited_source: str | None  # as printed: "Reuters" in "told Reuters"
     method: str  # ATTRIBUTION_METHODS
     confidence: float  # 0-1
+    evidence: tuple[int, int] | None  # code points of the words that say who speaks; None: nothing does
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,8 @@ class Mention:
     published_at: datetime | None = None
     fetched_at: datetime | None = None
     speaker_role: str | None = None  # as printed with the speaker's name
+    evidence_start: int | None = None  # in the field that char_start counts in
+    evidence_end: int | None = None
     # Known once the mention has been compared with others:
     passage_id: str | None = None
     relation: str | None = None

@@ -77,6 +77,7 @@ def _mentions(
         trusted = quote.speaker if quote.confidence >= settings.min_confidence else None
         named = trusted is not None and quote.method != "anonymous" and is_name(trusted)
         raw_start, raw_end = locate(quote.start, quote.end)
+        evidence = quote.evidence or (None, None)
         yield Mention(
             mention_id=mention_id,
             article_id=article.article_id,
@@ -97,6 +98,8 @@ def _mentions(
             cited_source=quote.cited_source,
             attribution_method=quote.method,
             speaker_confidence=quote.confidence,
+            evidence_start=evidence[0],
+            evidence_end=evidence[1],
             context_before=text[max(0, quote.start - CONTEXT) : quote.start],
             context_after=text[quote.end : quote.end + CONTEXT],
             paragraph_no=quote.paragraph_no,

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from quotesieve.text import cues_tables as tables
+from quotesieve.text import cues_tables_north as north
 
 # Bit flags of a word.
 CUE: Final = 1 << 0  # a finite reporting verb: said, wrote, argues
@@ -51,7 +52,13 @@ SOURCE: Final = 1 << 36  # according (to), laut, selon: the speaker follows
 BE: Final = 1 << 37  # a form of "be": makes the passive of what follows
 
 
-ROLES: Final = frozenset((tables.ENGLISH_ROLES + tables.OTHER_ROLES).split())
+# Words of which only "nach Angaben" and its like name a source.
+SOURCE_NOUNS: Final = {
+    "nach": frozenset(
+        "angaben aussage aussagen ansicht auskunft einschätzung meinung worten informationen".title().split()
+    )
+}
+ROLES: Final = frozenset((tables.ENGLISH_ROLES + tables.OTHER_ROLES + north.ROLES).split())
 TITLES: Final = frozenset((tables.ENGLISH_TITLES + tables.OTHER_TITLES).split())
 
 
@@ -100,10 +107,13 @@ _GROUPS: Final = {
 }  # fmt: skip
 
 
+_TABLES: Final = tables.TABLES | north.TABLES
+
+
 @cache
 def lexicon(language: str) -> dict[str, int]:
     """Flags by lower-case word; English where the language has no table of its own."""
-    groups = dict(tables.TABLES.get(language, tables.TABLES["en"]))
+    groups = dict(_TABLES.get(language, tables.TABLES["en"]))
     table: dict[str, int] = {}
 
     def put(words: Iterable[str], flag: int) -> None:

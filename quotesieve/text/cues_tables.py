@@ -35,7 +35,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             name oppose pan portray praise pitch ridicule rip savage scold slam speak stump talk
             taunt term thank tout voice welcome issue release utter cheer beg deliver dispute
             emphasize evoke highlight advocate commit recommend refuse repudiate refer rebuke
-            attribute invoke rail
+            attribute invoke rail rate classify
         """,
         "belief": """
             want believe feel fear hope doubt worry think consider wish expect suspect imagine
@@ -110,10 +110,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         """,
         "rel": "who which whom",
         "time": """
-            monday tuesday wednesday thursday friday saturday sunday january february march
-            april may june july august september october november december morning afternoon
-            evening night week month year weekend sunday's mon tue wed thu fri sat sun jan feb
-            mar apr jun jul aug sep sept oct nov dec
+            monday tuesday wednesday thursday friday saturday sunday january february march april may june
+            july august september october november december morning afternoon evening night week month year
+            hours minutes days weeks months moments weekend sunday's mon tue wed thu fri sat sun jan feb mar
+            apr jun jul aug sep sept oct nov dec
         """,
         "body": """
             report statement letter email e-mail memo memorandum document documents study survey
@@ -137,17 +137,23 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "de": {
         "cue": """
-            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte
-            ergänzte ergänzt schrieb schreibt berichtete berichtet kritisierte kritisiert
-            forderte fordert warnte warnt kündigte bestätigte bestätigt erläuterte erläutert
-            äußerte äußert antwortete antwortet fragte fragt behauptete behauptet versicherte
-            versichert unterstrich unterstreicht  mahnte mahnt    verkündete
-            verkündet twitterte  klagte klagt lobte lobt resümierte resümiert erinnerte
-            erinnert befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt
-            gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte
-             verwies heißt hieß gesagt erklären urteilte urteilt schwärmte scherzte
+            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte ergänzte ergänzt
+            schrieb schreibt berichtete berichtet kritisierte kritisiert forderte fordert warnte warnt
+            kündigte bestätigte bestätigt erläuterte erläutert äußerte äußert antwortete antwortet fragte
+            fragt behauptete behauptet versicherte versichert unterstrich unterstreicht mahnte mahnt
+            verkündete verkündet twitterte klagte klagt lobte lobt resümierte resümiert erinnerte erinnert
+            befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt erzählt erzählte
+            erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte räumt gab gibt
+            lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete spottet flüsterte
+            prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute
+            bedauerte bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
+            gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte verwies heißt
+            hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
-        "weak": "nannte nennt bezeichnete bezeichnet sprach spricht",
+        "weak": """
+            wirft warf nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb
+            beschreibt würdigte würdigt rühmte rügte
+        """,
         "verb": """
             ging geht kam kommt machte macht sah sieht steht stand will wollte soll sollte kann
             konnte muss musste wird werde wurde werden habe hätte sei wäre bleibt blieb liegt
@@ -166,7 +172,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "indef": "ein eine einer einem einen eines mehrere einige viele zwei drei",
         "pron": "er sie es ich man",
         "plural": "wir",
-        "obj": "ihm ihn ihr ihnen uns mich sich",
+        "obj": "ihm ihn ihr ihnen uns mich sich sie",
         "poss": "sein seine seiner ihr ihre ihrer unser unsere",
         "conj": "und oder sondern denn",
         "sub": "dass weil wenn als ob obwohl damit wie nachdem bevor",
@@ -181,7 +187,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             behörde polizei verband gewerkschaft zeitung agentur gericht kommission fraktion
             stadt universität firma bank brief papier stellungnahme
         """,
-        "source": "laut so zufolge",
+        "source": "laut so zufolge nach",
     },
     "fr": {
         "cue": """
@@ -287,7 +293,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             sottolinea sottolineato racconta raccontato commenta commentato scrive scritto
             ricorda ricordato osserva osservato risponde risposto conclude concluso disse spiegò
             aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato
-            avverte ribadisce ribadito ammette ammesso
+            avverte ribadisce ribadito ammette ammesso ribatte ribattuto replica replicato sostiene
+            sostenuto denuncia denunciato chiede chiesto chiarisce chiarito attacca attaccato insiste
+            insistito confessa confessato promette promesso rivela rivelato
         """,
         "weak": "definisce definito chiama",
         "verb": "è era sono va fa può deve vuole",

@@ -67,6 +67,8 @@ def analyse(run: str, language: str = "en") -> Name:
     tokens = _without_leading_words(tokens, _leading_words(language))
     if not tokens:
         return NO_NAME
+    while len(tokens) > 2 and tokens[-1] in data.POST_NOMINALS:
+        tokens.pop()
     lower = [token.lower() for token in tokens]
     if len(tokens) > 2 and all(map(str.isupper, tokens)):
         return NO_NAME  # a first line in capitals
@@ -139,7 +141,7 @@ def _is_title(word: str) -> bool:
     """A title, role or adjective that may stand before a name: Senator, BMW-Chef, Republican."""
     if word in _BEFORE_NAMES:
         return word not in _GIVEN
-    return "-" in word and word.rsplit("-", 1)[1] in cues.ROLES
+    return ("-" in word and word.rsplit("-", 1)[1] in cues.ROLES) or word.endswith(data.GERMAN_ROLE_ENDINGS)
 
 
 _BEFORE_NAMES: Final = cues.TITLES | cues.ROLES | data.ADJECTIVES
@@ -158,7 +160,7 @@ def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
         before = lower[i - 1]
         if lower[i] not in _GIVEN or before in _GIVEN or before in data.BOTH:
             continue
-        if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 8):
+        if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 3):
             return i
     return start
 
@@ -283,9 +285,14 @@ class Cast:
                 self._admit(name, position)
         parts = self._parts()
         for position, run, end in runs:
+            relative = False
             if " " not in run and run.lower() not in parts:
-                continue  # most words with a capital begin a sentence or name a place
+                relative = _is_relative(text, position, run)
+                if not relative:
+                    continue  # most words with a capital begin a sentence or name a place
             name = analyse(run, language)
+            if relative:
+                name = name._replace(kind=PERSON, gender="f" if run.lower() in data.FEMALE else "m")
             person = self._known(name, position) if name.kind != NOT_PERSON else None
             if person is not None and position >= 0:
                 self._mentions.append((position, person, end))
@@ -301,7 +308,7 @@ class Cast:
         """Every mention of a person in the running text, in order."""
         text = self._text
         return [
-            Spot(position, person, _lead(text, position), text.startswith(("'s", "’s"), end))
+            Spot(position, person, _lead(text, position, person), text.startswith(("'s", "’s"), end))
             for position, person, end in self._mentions
         ]
 
@@ -364,12 +371,20 @@ def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     return [(found.start() + offset, found.group(), found.end()) for found in RUN.finditer(spaced)]
 
 
-def _lead(text: str, position: int) -> int:
+def _is_relative(text: str, position: int, word: str) -> bool:
+    """Whether a given name alone names a relative: his widow, Joan; their son Tom."""
+    if word.lower() not in _GIVEN or position < 0:
+        return False
+    before = text[max(0, position - 16) : position].split()
+    return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES
+
+
+def _lead(text: str, position: int, person: Person) -> int:
     """Whether a mention opens its sentence, and so is likely its subject."""
     before = text[max(0, position - 2) : position]
     if not before or before[-1] in '\n“"' or before[0] in ".!?”\"’'»\n":
         return 2
-    return 1 if before[0] == "," else 0
+    return 1 if before[0] == "," and len(person.tokens) > 1 else 0  # but not "his widow, Joan"
 
 
 def _weight(person: Person, position: int) -> tuple[int, int]:

@@ -13,7 +13,16 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
-    aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan alasdair albert
+    adebayo akio aled alexandros alun ambrogio arkadiusz aurelio babatunde bartosz benoît björn bogdan
+    cesare christoffer cormac cédric dafydd dariusz diarmuid edoardo eike eirik emiliano erling espen
+    fabrice filippo fraser fredrik gaël germán gerrit gonzalo grzegorz haakon hajo halvor harm hauke
+    helge hiroki holger hywel håkan håkon ichiro ignacio ingmar ivar iwan jaap jacek jarosław jeppe
+    jesper jochem kacper kamil kenta kenzo kieran kjell krzysztof lasse lech lennart leszek loris maciej
+    marcin mariusz mateusz matthieu michał mikkel morten nacho nadhim octavio oddvar olav olof oluf
+    olumide ove paweł piet pieter poul przemysław rafał rasmus rishi roar ronan rune sajid sandro segun
+    sigurd simen sjoerd stanisław stellan sten svend sylwester søren tadeusz tancredi taro thijs théo
+    timo tomasz tommaso troels trond valerio veit vicente wiesław witold wojciech zbigniew åke étienne
+    idris aaron abdul abdullah abraham adam adolfo adrian ahmad ahmed akbar akira alain alan alasdair albert
     alberto alejandro aleksandr alessandro alessio alexander alexandre alexei alfonso alfred alfredo ali
     alistair allan allen alvaro alvin amir anders anderson andre andreas andrei andres
     andrew andriy andrzej andrés andy angelo angus anil anthony antoine anton antonio antti ari arjun
@@ -79,6 +88,12 @@ MALE: Final = _words("""
 """)  # fmt: skip
 
 FEMALE: Final = _words("""
+    adaeze aino aleksandra anjali anneke blanca bożena carmel charlotta chiamaka consuelo danuta dorota
+    dörte elin elísabet elżbieta emilie ewa femke fenella freja friederike gesa gitte grażyna grethe
+    halina hanne hedda helle henrike hilde iben inger iwona jadwiga jytte katarzyna liselotte lone lotte
+    lucyna lucía maja malin maren margrethe marit małgorzata meike merete mette mieke mira mirja nanna
+    ornella pernille roswitha sanne shabana shireen signe simonetta siv solveig svea thea tilde trine
+    ulla urszula vibeke wiebke wiktoria yuki zofia zuzanna ángela åsa élise
     abigail ada adela adele adriana adèle agatha agnes agnieszka agnès aicha ainhoa aisha akiko alana
     alba alejandra alessandra alessia alexandra alexandria alexis alice alicia alina aline alison
     allison alma almudena alyssa amal amanda amandine amara amber amelia amelie amina amira amy amélie
@@ -245,6 +260,82 @@ PARTICLES: Final = _words("""
     dal af st
 """)  # fmt: skip
 SUFFIXES: Final = _words("jr jr. sr sr. ii iii iv phd md esq esq.")
+# Letters after a name: Ada Quist KC.
+POST_NOMINALS: Final = frozenset(
+    "KC QC OBE MBE CBE DBE KBE KCB KCMG FRS MEP MSP MLA TD DL JP BEM CMG MdB MdL MdEP".split()
+)
+# German compounds for a role stand before the name: Betriebsratschef, Regierungssprecherin.
+GERMAN_ROLE_ENDINGS: Final = (
+    "chef", "chefin", "sprecher", "sprecherin", "vorsitzende", "vorsitzender", "minister", "ministerin",
+    "präsident", "präsidentin", "leiter", "leiterin", "trainer", "trainerin", "anwalt", "anwältin",
+    "direktor", "direktorin", "meister", "meisterin", "forscher", "forscherin", "experte", "expertin",
+    "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
+    "sekretär", "sekretärin", "kandidat", "kandidatin",
+)  # fmt: skip
+# Roles by the word that takes one of them up again: Detective Inspector Quist, then "the officer".
+ROLE_KINDS: Final = {
+    kind: frozenset(roles.split())
+    for kind, roles in {
+        "politician": "senator congressman congresswoman mp lawmaker councillor governor mayor minister",
+        "officer": "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
+        "detective": "inspector sergeant constable",
+        "policeman": "inspector detective constable sergeant officer",
+        "lawmaker": "senator congressman congresswoman representative mp sen. rep. delegate assemblyman",
+        "legislator": "senator congressman congresswoman representative mp sen. rep. delegate",
+        "senator": "sen. sen",
+        "congressman": "rep. rep representative",
+        "congresswoman": "rep. rep representative",
+        "governor": "gov. gov",
+        "general": "gen. gen",
+        "professor": "prof. prof",
+        "republican": "senator congressman sen. rep. gov. governor",
+        "democrat": "senator congressman sen. rep. gov.",
+        "lawyer": "attorney barrister solicitor counsel advocate",
+        "attorney": "lawyer",
+        "barrister": "lawyer kc qc",
+        "solicitor": "lawyer",
+        "counsel": "lawyer attorney barrister",
+        "doctor": "dr dr. surgeon physician gp paediatrician pediatrician cardiologist",
+        "surgeon": "dr dr.",
+        "physician": "dr dr. doctor",
+        "academic": "professor lecturer historian prof prof.",
+        "scholar": "professor historian",
+        "coach": "manager",
+        "manager": "coach boss",
+        "boss": "manager coach chief ceo",
+        "executive": "ceo president chairman",
+        "chief": "ceo boss",
+        "ceo": "chief",
+        "novelist": "author writer",
+        "author": "novelist writer historian biographer",
+        "writer": "novelist author",
+        "performer": "singer actor actress musician comedian",
+        "star": "actor actress singer",
+        "actor": "actress star",
+        "actress": "actor star",
+        "leader": "president premier chairman chairwoman chancellor",
+        "minister": "secretary",
+        "chancellor": "minister",
+        "spokesperson": "spokesman spokeswoman",
+        "priest": "rev rev. father bishop",
+        "cleric": "imam bishop priest rev rev.",
+        "scientist": "researcher professor",
+        "researcher": "scientist professor",
+        "player": "striker midfielder defender goalkeeper forward captain",
+        "athlete": "runner sprinter swimmer",
+        "councillor": "cllr",
+        "founder": "co-founder",
+        "ambassador": "envoy diplomat",
+        "diplomat": "ambassador envoy",
+        "soldier": "sergeant private corporal captain",
+        "prosecutor": "attorney",
+    }.items()
+}  # fmt: skip
+# A relative before a given name that stands alone: his widow, Joan.
+RELATIVES: Final = _words("""
+    wife husband widow widower mother father son daughter sister brother partner girlfriend boyfriend
+    fiancée fiancé grandmother grandfather aunt uncle niece nephew
+""")
 FEMALE_TITLES: Final = _words("""
     mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman
     chairwoman spokeswoman councilwoman assemblywoman frau señora sra sra. doña signora actress mother

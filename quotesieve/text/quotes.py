@@ -48,6 +48,7 @@ class Segment(NamedTuple):
     paragraph_no: int
     closed: bool
     continued: bool  # goes on from the paragraph before, whose quote was not closed
+    label: str = ""  # who speaks, as a transcript prints it before the words
 
 
 class _Mark(NamedTuple):

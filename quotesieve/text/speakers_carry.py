@@ -10,10 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Optional
 
-from quotesieve.text.cues import COLON
+from quotesieve.text.cues import COLON, QUOTE
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
-from quotesieve.text.speakers_claims import Claim, claim_at, introduction, questioned, sentence_subject
+from quotesieve.text.speakers_claims import (
+    Claim,
+    claim_at,
+    inside_claim,
+    introduction,
+    questioned,
+    sentence_subject,
+)
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 # Rules whose words report this very quote.
@@ -29,6 +36,8 @@ OWN_WORDS: Final = frozenset(
         "signature",
         "clause",
         "colon",
+        "agent",
+        "inside",
     ]
 )
 # Rules that lend the words of a neighbouring sentence or paragraph.
@@ -37,6 +46,8 @@ LENT_WORDS: Final = frozenset(
     + ["paragraph_before", "asked", "asked_before"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
+# Languages that print the reporting clause inside the marks.
+_WITH_INCISE: Final = frozenset(["fr", "it", "es", "pt"])
 _SENTENCES_BACK: Final = 5
 _LINE: Final = 4000  # characters of the line before that are read
 
@@ -48,7 +59,7 @@ class Found:
     segment: Segment
     paragraph: Paragraph
     token: int
-    label: str = ""  # of a transcript that prints it inside the marks: “QUIST: We will go.”
+    label: str = ""  # of a transcript
     claim: Claim | None = None
     rule: str = ""
     source: Optional["Found"] = None
@@ -59,23 +70,53 @@ class Found:
         return self.claim is not None or bool(self.label)
 
 
+def evidence(f: Found) -> tuple[int, int] | None:
+    """The code points of the words that say who speaks: reporting words and name, or a label.
+
+    Where a quote stands between the two, only the name: "Ada Quist, “we will stay,” said".
+    """
+    if f.label:
+        while f.source is not None:
+            f = f.source
+        start = f.segment.outer_start if f.segment.label else f.segment.start
+        return start, start + len(f.label)
+    if f.claim is None:
+        return None
+    p, subject, cue = f.claim.paragraph, f.claim.subject, f.claim.cue
+    first, last = subject.first, subject.last
+    if cue is not None:
+        around = min(first, cue[0]), max(last, cue[1])
+        if not any(value & QUOTE for value in p.flags[around[0] : around[1]]):
+            first, last = around
+    return p.starts[first], p.end_of(last - 1)
+
+
 def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast) -> list[Found]:
     """Every segment in order, with its own claim or a carried one where there is any."""
     found = [
         Found(p.segments[i], p, i) for p in _paragraphs(text, segments, flags) for i in sorted(p.segments)
     ]
     for f in found:
-        label = _LABEL.match(text, f.segment.start, f.segment.end)
-        if label is not None:
-            f.label, f.rule = label.group(1), "label"
+        label = f.segment.label or _label_inside(text, f.segment)
+        if label:
+            f.label, f.rule = label, "label"
             continue
         f.claim = claim_at(f.paragraph, f.token, cast)
+        if flags.language in _WITH_INCISE and (f.claim is None or f.claim.rule not in OWN_WORDS):
+            words = Paragraph(text, f.segment.start, f.segment.end, [], flags, f.segment.paragraph_no)
+            f.claim = inside_claim(words) or f.claim
         f.rule = f.claim.rule if f.claim is not None else ""
     _join_paragraphs(found)
     for i, f in enumerate(found):
         if not f.is_claimed:
             _carry(found, i, text, flags, cast)
     return found
+
+
+def _label_inside(text: str, segment: Segment) -> str:
+    """The label of a transcript that prints it inside the marks: “QUIST: We will go.”"""
+    label = _LABEL.match(text, segment.start, segment.end)
+    return label.group(1) if label is not None else ""
 
 
 def _paragraphs(text: str, segments: Sequence[Segment], flags: Flags) -> Iterator[Paragraph]:

@@ -7,12 +7,13 @@ the subject of the sentence. What other sentences say is `speakers`' matter.
 
 from typing import Final, NamedTuple
 
-from quotesieve.text import names_data as data
+from quotesieve.text import cues
 from quotesieve.text.cues import (
     ADV,
     APOS,
     AUX,
     BASE,
+    BE,
     BODY,
     CAP,
     COLON,
@@ -26,6 +27,8 @@ from quotesieve.text.cues import (
     ING,
     LOWER,
     OBJ,
+    OPEN,
+    OTHER,
     POSS,
     PREP,
     PRON,
@@ -35,6 +38,7 @@ from quotesieve.text.cues import (
     SOURCE,
     STOP,
     SUB,
+    TIME,
     TITLE,
     VERB,
     WEAK,
@@ -72,6 +76,10 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     """The claim of the sentence that quote token `q` stands in, or None if it makes none."""
     first, last = p.around(q)
     right = _right(p, q, last)
+    if right is not None and p.words[first].lower() in _CONTRASTING and right.rule != "inverted":
+        left = _left(p, first, q)  # While X called it “a triumph”, Y said
+        if left is not None and left.rule != "participle" and can_speak(p, left.subject):
+            return left
     if right is not None and (
         right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)
     ):
@@ -86,8 +94,14 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         or left
         or _colon(p, first, q)
         or _nominal(p, first, q)
+        or _opinion(p, first, q)
         or _bare_subject(p, first, q, last, cast)
     )
+
+
+_CONTRASTING: Final = frozenset(
+    "while whereas although though während tandis mientras mentre terwijl".split()
+)
 
 
 def _comma_after(p: Paragraph, q: int) -> bool:
@@ -108,6 +122,9 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         claim = _according(p, r, stop)
         if claim is not None:
             return claim
+    agent = _agent(p, q, r, stop)
+    if agent is not None:
+        return agent
     k = r
     while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
         k += 1
@@ -117,18 +134,48 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         signed = _signature(p, r, stop)
         if signed is not None:
             return signed
+    if r == q + 1 and _is_attributive(p, q):
+        return None
     if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
     return _subject_verb(p, r, stop)
+
+
+def _is_attributive(p: Paragraph, q: int) -> bool:
+    """Whether the quote stands before its noun: any “cleareyed” reading; the “Never Roe” movement."""
+    if not q or not p.flags[q - 1] & (DET | POSS | APOS) or p.last_character(q) in ",?!—–…":
+        return False
+    return bool(p.flags[q + 1] & LOWER) and not p.flags[q + 1] & (PREP | PRON | CONJ)
 
 
 def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
     """ "…" — Ada Quist, mayor: a name and nothing but an apposition after the dash."""
     end = phrase_end(p, r, stop)
     found = name_in(p, r, end) if end > r else None
-    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP)):
+    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP | OPEN)):
         return None
     return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
+
+
+def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
+    """The X of "was described as “a mess” by X": a passive before the quote, its agent right after."""
+    if p.words[r] not in _BY.get(p.language, ()) or r + 1 >= stop:
+        return None
+    first = p.around(q)[0]
+    for v in range(q - 1, max(first - 1, q - 12), -1):
+        if p.flags[v] & (CUE | WEAK) and is_passive(p, v):
+            subject = phrase_subject(p, r + 1, stop)
+            return Claim(subject, (v, v + 1), "agent", p) if subject is not None else None
+        if p.flags[v] & (CUE | WEAK | QUOTE | STOP):
+            return None
+    return None
+
+
+_BY: Final = {
+    "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
+    "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",),
+    "sv": ("av",), "pl": ("przez",),
+}  # fmt: skip
 
 
 def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
@@ -154,6 +201,14 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
         value = p.flags[v]
         if value & (QUOTE | COLON):
             return None
+        if value & ING and p.words[v - 1] == "as":  # X was quoted as saying
+            cited = _cited(p, v - 1, r)
+            return Claim(cited, (v, v + 1), "after", p) if cited is not None else None
+        if value & BASE and p.words[v - 1] == "to" and v - 2 > r:  # X liked to say
+            verb = nearest_verb(p, v - 1, r)
+            subject = subject_before(p, verb, r) if verb > r else None
+            if subject is not None and not value & WEAK and _lead(p, r, subject.first) == 0:
+                return Claim(subject, (v, v + 1), "after", p)
         heard = value & ING and p.words[v - 1] == "heard"
         if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
             subject = subject_before(p, v - 1 if heard else v, r)
@@ -228,8 +283,15 @@ def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
         if first >= stop or p.words[first] != "to":
             return None
         first += 1
+    elif first < stop and p.words[first] in cues.SOURCE_NOUNS.get(p.words[r].lower(), ()):
+        first += 2 if first + 1 < stop and p.words[first + 1] in ("von", "der", "des") else 1
+        first -= p.words[first - 1] in ("der", "des")
+    elif p.words[r].lower() in cues.SOURCE_NOUNS:
+        return None
     if first >= stop:
         return None
+    if p.language == "pl" and p.flags[first] & LOWER:
+        stop = first + 1  # Według policji demonstracja
     subject = phrase_subject(p, first, stop)
     if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
         return None
@@ -269,6 +331,9 @@ def _left(p: Paragraph, first: int, q: int) -> Claim | None:
         value = p.flags[v]
         if value & SOURCE:
             claim = _according(p, v, q)
+        elif value & (CUE | WEAK) and p.words[v + 1] in _BY.get(p.language, ()) and is_passive(p, v):
+            subject = phrase_subject(p, v + 2, q) if v + 2 < q else None  # described by friends as
+            claim = Claim(subject, (v, v + 1), "agent", p) if subject else None
         elif value & (CUE | ING | WEAK | BASE) and is_cue(p, v):
             claim = claim_of_verb(p, v, first, q)
         elif value & BASE and v > first and p.words[v - 1] == "to":
@@ -304,6 +369,9 @@ def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
     """German and Dutch put the verb before its subject after any opening: Am Montag sagte Quist."""
     if p.language not in ("de", "nl") or v + 1 >= stop or v == start:
         return None
+    before = name_in(p, start, v)
+    if before is not None and before[1].kind >= LIKELY and p.flags[v + 1] & OBJ and not p.flags[v - 1] & TIME:
+        return None  # Produzent Eike Roe lobt sie
     opening = p.flags[start] & (PREP | ADV | SUB | CONJ) or p.flags[v - 1] & COMMA
     if not (opening or p.flags[v + 1] & PRON):
         return None
@@ -334,6 +402,10 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
     """Whose "saying" it is: X in "cited X as saying" and "with X saying", else the clause's subject."""
     if v <= first:
         return None
+    if p.words[v] == "reading" and p.flags[v - 1] & (OTHER | BODY) and p.flags[v - 1] & LOWER:
+        return adjacent(p, v - 1, first, v)  # banners reading
+    if p.flags[v - 1] & BE:
+        return subject_before(p, v, first)  # Quist is giving them “lectures”
     if p.words[v - 1] == "as":
         cited = _cited(p, v - 1, first)
         if cited is not None:
@@ -409,6 +481,38 @@ def _nominal(p: Paragraph, first: int, q: int) -> Claim | None:
                 found = name_in(p, first, j + 1)
                 if found is not None and found[1].kind != NOT_PERSON:
                     return Claim(Subject(found[0], j + 1, "name", found[1]), (k, k + 1), "nominal", p)
+    return None
+
+
+def _opinion(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The X of "Pour X, le texte est « mort »": whose view a sentence gives."""
+    if p.words[first : first + 4] == ["In", "the", "words", "of"] and first + 4 < q:
+        first += 3
+    elif p.words[first].lower() != _IN_THE_VIEW_OF.get(p.language) or first + 1 >= q:
+        return None
+    subject = phrase_subject(p, first + 1, q)
+    if subject is None or subject.last >= q or not p.flags[subject.last] & COMMA:
+        return None
+    return Claim(subject, (first, first + 1), "according", p) if can_speak(p, subject) else None
+
+
+_IN_THE_VIEW_OF: Final = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "de": "für", "nl": "voor"}
+
+
+def inside_claim(p: Paragraph) -> Claim | None:
+    """The claim of an incise within the marks: « Nous irons, a dit M. Roe ». `p` holds the words inside."""
+    for i in range(1, min(p.count - 1, _REACH * 2)):
+        if not p.flags[i - 1] & COMMA:
+            continue
+        v = i
+        while v < p.count and v < i + 3 and p.flags[v] & (AUX | OBJ | ADV) and not p.flags[v] & CUE:
+            v += 1
+        if v < p.count and p.flags[v] & CUE and p.flags[v] & LOWER:
+            if p.flags[v] & PRON:  # explique-t-il
+                return Claim(Subject(v, v + 1, "pronoun", None), (v, v + 1), "inside", p)
+            subject = subject_after(p, v, p.sentence_end(v))
+            if subject is not None and can_speak(p, subject):
+                return Claim(subject, (i, v + 1), "inside", p)
     return None
 
 
@@ -501,76 +605,3 @@ def sentence_subject(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     if subject is None or not can_speak(p, subject) or not is_known(p, subject, cast):
         return None
     return Claim(subject, None, "nearby", p)
-
-
-# -- the cited source ----------------------------------------------------------------------------
-
-
-def cited_source(claim: Claim, cast: Cast) -> str | None:
-    """The outlet to which the words were said, as printed: "Reuters" in "told Reuters", or None.
-
-    Also the N of "in an interview with N", "according to N" after another speaker, and the citing
-    subject of "N cited X as saying".
-    """
-    p = claim.paragraph
-    if claim.cue is None:
-        return None
-    v = claim.cue[1] - 1
-    first, last = p.around(v)
-    if p.flags[v] & HEARD and v + 1 < last:
-        found = _outlet(p, v + 1, last, cast, loose=True)
-        if found:
-            return found
-    if p.flags[v] & ING and v > first and p.words[v - 1] == "as":
-        verb = citing_verb(p, v - 1, first)
-        subject = subject_before(p, verb, first) if verb > first else None
-        if subject is not None:
-            return _outlet(p, subject.first, subject.last, cast, loose=False)
-    return _interviewer(p, first, last, claim, cast)
-
-
-_MEETINGS: Final = frozenset("""
-    interview statement comments remarks email e-mail letter op-ed column essay appearance conversation
-    speaking article briefing note message post
-""".split())  # fmt: skip
-
-
-def _interviewer(p: Paragraph, first: int, last: int, claim: Claim, cast: Cast) -> str | None:
-    for k in range(first, last):
-        if p.words[k] in _MEETINGS:
-            for j in range(k + 1, min(last - 1, k + 4)):
-                if p.words[j] in ("with", "on", "to", "for", "in"):
-                    return _outlet(p, j + 1, last, cast, loose=False)
-        elif p.flags[k] & SOURCE and claim.rule != "according" and k + 2 < last:
-            found = _outlet(p, k + 2, last, cast, loose=False)
-            if found:
-                return found
-    return None
-
-
-def _outlet(p: Paragraph, i: int, stop: int, cast: Cast, *, loose: bool) -> str | None:
-    """The outlet that the phrase at token `i` names. `loose`: a name that is known as nobody will do."""
-    end = phrase_end(p, i, stop)
-    if end == i:
-        return None
-    if end + 1 < stop and p.words[end] == "of" and p.flags[end - 1] & CAP and p.flags[end + 1] & CAP:
-        end = phrase_end(p, end + 1, stop)  # the Voice of Harrow
-    for k in range(i, end):  # CNN's Jake Quist: the outlet stands before the 's
-        if p.flags[k] & APOS and p.flags[k] & CAP:
-            end = k + 1
-            break
-    words = [p.words[k].removesuffix("'s").removesuffix("’s").lower() for k in range(i, end)]
-    printed = p.printed(i, end).removesuffix("'s").removesuffix("’s")
-    if any(word in data.OUTLETS for k, word in enumerate(words) if p.flags[i + k] & CAP):
-        return printed
-    if p.flags[i] & DET and words[-1] in data.OUTLET_NOUNS:
-        return printed
-    if not loose:
-        return None
-    found = name_in(p, i, end)
-    if found is None or found[0] != i or p.flags[i] & OBJ:
-        return None
-    name = found[1]
-    body = any(word in data.STATE_BODIES or word in data.PLACES for word in words)
-    known = cast.find(name, p.starts[i]) is not None or name.kind >= LIKELY
-    return None if body or known else printed

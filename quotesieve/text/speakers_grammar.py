@@ -87,7 +87,7 @@ def is_cue(p: Paragraph, v: int) -> bool:
         return False
     before = p.flags[v - 1] if v else 0
     if before & (DET | POSS | APOS | INDEF) and not before & (PRON | OBJ):
-        return False
+        return _stands_alone(p, v)
     if value & ING and not value & CUE:
         return True
     if before & PREP and not before & (ADV | SUB):
@@ -99,6 +99,16 @@ def is_cue(p: Paragraph, v: int) -> bool:
         if following & (AUX | VERB) and following & LOWER:
             return False  # "such comments make"
     return not is_passive(p, v)
+
+
+def _stands_alone(p: Paragraph, v: int) -> bool:
+    """Whether the determiner before a verb is its subject: "One wrote:", "another said it was"."""
+    if p.words[v - 1].lower() not in ("one", "another", "others", "some") or p.flags[v] & BASE:
+        return False
+    opens = v < 2 or p.flags[v - 2] & (_MARKS | CONJ | SUB)
+    return (
+        bool(opens) and v + 1 < p.count and bool(p.flags[v + 1] & (COLON | QUOTE | COMMA | PRON | DET | SUB))
+    )
 
 
 def _is_plural_verb(p: Paragraph, v: int) -> bool:
@@ -157,7 +167,8 @@ def phrase_end(p: Paragraph, i: int, stop: int) -> int:
 def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     value = p.flags[j]
     if value & CAP:
-        return not (j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE))
+        opens = j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE)
+        return not opens or _is_given(p, j)
     if value & _MARKS:
         return False
     before = p.flags[j - 1] if j > i else 0
@@ -175,6 +186,8 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
         )
     if value & PREP and not value & (DET | TITLE):
         return False
+    if before & CAP and p.language != "en" and value & LOWER and not value & (ROLE | BODY | TITLE | DET):
+        return False  # der Minister weist; il sindaco Roe durante
     return bool(value & (_NOUNS | OTHER)) or (bool(value & ADV) and bool(before & DET))
 
 
@@ -202,7 +215,7 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
         return None
     if p.language == "de" and last - k == 1 and (k > first or p.flags[k] & (ROLE | BODY)):
         return None  # die Behörde, ein neuer Plan: a common noun
-    name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s"), p.language)
+    name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s").rstrip("'’"), p.language)
     return (k, name) if name.text else None
 
 
@@ -211,8 +224,8 @@ def _name_first(p: Paragraph, first: int, last: int) -> Name | None:
     k = first
     while k < last and p.flags[k] & CAP:
         k += 1
-    if any(p.flags[i] & (ROLE | BODY | CAP) for i in range(k, last)):
-        return None
+    if any(p.flags[i] & (ROLE | BODY | CAP) for i in range(k, last)) or (k > first and p.flags[k - 1] & APOS):
+        return None  # the mayor's plan is none of the mayor's words
     found = name_in(p, first, k) if k > first else None
     return found[1] if found is not None and found[1].kind == PERSON else None
 
@@ -225,7 +238,7 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     if p.flags[first] & PRON and last - first == 1:
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
-    if found is not None:
+    if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
         return Subject(first, last, "name", found[1])
     leading = _name_first(p, first, last)
     if leading is not None:
@@ -234,6 +247,11 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
         return None
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
+
+
+def _is_party(p: Paragraph, found: tuple[int, Name], last: int) -> bool:
+    """Whether the capital is that of a group somebody belongs to: one Republican, a Democrat."""
+    return found[0] == last - 1 and found[1].kind == NOT_PERSON and bool(p.flags[last - 1] & ROLE)
 
 
 def _skip_lead(p: Paragraph, first: int, last: int) -> int:
@@ -260,7 +278,9 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
         return None
     end = phrase_end(p, j + 1, stop)
     found = name_in(p, j + 1, end) if end > j + 1 else None
-    if found is None or found[0] != j + 1 or found[1].kind < LIKELY:
+    if found is None or found[0] != j + 1:
+        return None
+    if found[1].kind < LIKELY and not (j and p.words[j - 1] in data.RELATIVES and _is_given(p, j + 1)):
         return None
     if end < stop and not p.flags[end] & (
         COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
@@ -271,11 +291,19 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
 
 def _with_complement(p: Paragraph, last: int, stop: int) -> int:
     """A descriptor keeps its complement: a spokesman for the town, an adviser to the firm."""
-    if last < stop and p.words[last] in ("of", "for", "to"):
+    if last < stop and p.words[last] in _COMPLEMENT.get(p.language, ()):
         end = phrase_end(p, last + 1, stop)
         if last + 1 < end <= last + 7:
             return end
     return last
+
+
+_COMPLEMENT: Final = {
+    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",),
+    "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"),
+    "pt": ("de", "do", "da", "dos"),
+    "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
+}  # fmt: skip
 
 
 def long_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
@@ -324,7 +352,18 @@ def phrase_subject(p: Paragraph, i: int, stop: int) -> Subject | None:
     end = phrase_end(p, i, stop)
     if end == i:
         return None
-    return long_title(p, i, end, stop) or subject_of(p, i, end, stop)
+    return long_title(p, i, end, stop) or _joined_title(p, i, end, stop) or subject_of(p, i, end, stop)
+
+
+def _joined_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
+    """ "former Ohio Gov. and party chairman Ada Quist": two titles before one name."""
+    if not p.flags[end - 1] & (TITLE | ROLE) or end + 1 >= stop or p.words[end] != "and":
+        return None
+    last = phrase_end(p, end + 1, stop)
+    found = name_in(p, end + 1, last) if last > end + 1 else None
+    if found is None or found[1].kind < LIKELY or (found[0] == end + 1 and not found[1].titles):
+        return None
+    return Subject(first, last, "name", found[1])
 
 
 def subject_before(p: Paragraph, verb: int, start: int) -> Subject | None:
@@ -367,7 +406,9 @@ def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
         if p.flags[k] & REL:
             return antecedent(p, k, start)
         if is_finite(p, k) and not p.flags[k] & BASE:
-            return subject_before(p, k, start) or main_subject(p, start, j)
+            subject = subject_before(p, k, start)
+            if subject is None or subject.kind == "pronoun" or _speaking(p, subject) is not None:
+                return subject or main_subject(p, start, j)
     return main_subject(p, start, j)
 
 
@@ -442,6 +483,8 @@ def _over_insertion(p: Paragraph, j: int, start: int) -> Subject | None:
                 if subject.kind == "pronoun" or (subject.name is not None and subject.name.kind >= LIKELY):
                     return subject
                 fallback = fallback or _speaking(p, subject)
+                if fallback is subject and subject.first > start and p.flags[subject.first - 1] & CONJ:
+                    return subject  # but one aide, speaking on condition of anonymity,
         k -= 1
     return main_subject(p, start, j) or fallback
 
@@ -537,6 +580,8 @@ def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
         and not p.flags[i + 1] & (_FINITE | _MARKS | CAP)
     ):
         return _after_opening(p, i, stop)
+    if value & CAP and value & TIME and i + 1 < stop and p.flags[i + 1] & ADV:
+        return _after_opening(p, i, stop)  # Hours later, Quist
     opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (
         DET | PRON
     )
@@ -551,7 +596,7 @@ def _is_given(p: Paragraph, i: int) -> bool:
     return (
         (word in data.MALE or word in data.FEMALE)
         and i + 1 < p.count
-        and bool(p.flags[i + 1] & (CAP | CUE | AUX))
+        and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA))
     )
 
 
@@ -573,12 +618,18 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
         ):
             continue
         subject = phrase_subject(p, j + 1, stop)
-        if subject is None:
-            continue
+        if subject is None or (_is_place(subject) and subject.last < stop and p.flags[subject.last] & COMMA):
+            continue  # in Aspen, Colo., the graduate
         fallback = fallback or subject
         if _has_verb(p, subject.last, stop):
             return subject
     return fallback
+
+
+def _is_place(subject: Subject) -> bool:
+    return subject.name is not None and (
+        subject.name.kind == NOT_PERSON or (len(subject.name.tokens) == 1 and subject.name.text.endswith("."))
+    )
 
 
 def _has_verb(p: Paragraph, i: int, stop: int) -> bool:

@@ -8,11 +8,14 @@ from collections import Counter
 
 from quotesieve.text.cues import lexicon
 from quotesieve.text.cues_tables import COMMON_WORDS
+from quotesieve.text.cues_tables_north import COMMON_WORDS as NORTHERN
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(COMMON_WORDS["en"].split()) | lexicon("en").keys()
 # A word that English has too (is, we, as) says nothing for Dutch or Portuguese.
-_COMMON = {language: frozenset(words.split()) - _ENGLISH for language, words in COMMON_WORDS.items()}
+_COMMON = {
+    language: frozenset(words.split()) - _ENGLISH for language, words in (COMMON_WORDS | NORTHERN).items()
+}
 _SAMPLE = 3000  # characters
 
 
@@ -27,9 +30,9 @@ def guess_language(text: str) -> str:
     'en'
     """
     words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-    best, most = "en", sum(words[word] for word in _ENGLISH & words.keys())
+    best, most = "en", sum(count for word, count in words.items() if word in _ENGLISH)
     for language, common in _COMMON.items():
-        shared = common & words.keys()
+        shared = [word for word in common if word in words]
         count = sum(words[word] for word in shared)
         if count > most and len(shared) > 1:
             best, most = language, count

@@ -5,18 +5,21 @@ checked on `benchmarks/quotes.py` (`canon`); see docs/quotes.md for how often ea
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, TITLE
-from quotesieve.text.names import NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text import names_data as data
+from quotesieve.text.cues import BODY, CUE, DET, INDEF, LOWER, OTHER, PLURAL, POSS, ROLE, SUB
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.quotes import Segment
+from quotesieve.text.quotes_unmarked import ANSWERS
 from quotesieve.text.speakers_claims import Claim, can_speak
-from quotesieve.text.speakers_grammar import Subject, main_subject
-from quotesieve.text.speakers_tokens import Flags, Paragraph
+from quotesieve.text.speakers_grammar import Subject, main_subject, phrase_subject
+from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
 
 
 class Speaker(NamedTuple):
@@ -33,6 +36,7 @@ class Speaker(NamedTuple):
 _GENDERS: Final = {
     "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
     "ela": "f",
+    "han": "m", "hun": "f", "hon": "f", "ona": "f",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
@@ -62,6 +66,8 @@ class Resolver:
         self._segments = segments
         self._roles: dict[str, list[tuple[int, Person]]] | None = None
         self._guessed: dict[Person, str] = {}
+        self._interviewed: Person | None = None
+        self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
         self.cast = cast
 
     @cached_property
@@ -86,18 +92,30 @@ class Resolver:
         if subject.kind == "pronoun":
             return self._pronoun(claim, printed, position, previous)
         if subject.name is None:
-            return self._descriptor(p, subject, printed, position)
+            return self._descriptor(p, subject, printed, position, previous)
         person = self.cast.find(subject.name, position)
         name = person.text if person is not None else subject.name.text
         kind = "body" if person is None and subject.name.kind == NOT_PERSON else "name"
         return Speaker(name, printed, "explicit", kind, person, position)
 
     def by_label(self, label: str, position: int) -> Speaker:
-        """The speaker of a transcript's label: WALLACE, REP. QUIST."""
+        """The speaker of a transcript's label: WALLACE, REP. QUIST, or A for who is interviewed."""
+        if label in ANSWERS:
+            return self._interviewee(label, position)
         name = analyse(label.title(), self._flags.language)
         person = self.cast.find(name, position) if name.text else None
         full = person.text if person is not None else name.text or label
         return Speaker(full, label, "explicit", "name", person, position)
+
+    def _interviewee(self, label: str, position: int) -> Speaker:
+        """Whom an article in questions and answers is about: who was named most before the first answer."""
+        if self._interviewed is None:
+            people = [person for person in self.cast.people if person.kind >= LIKELY]
+            counts = [bisect_right(person.positions, position) for person in people]
+            self._interviewed = people[counts.index(max(counts))] if any(counts) else None
+        person = self._interviewed
+        kind = "role" if person is not None else "unresolved"
+        return Speaker(person.text if person else None, label, "explicit", kind, person, position)
 
     # -- pronouns ----------------------------------------------------------------------------
 
@@ -105,11 +123,14 @@ class Resolver:
         p = claim.paragraph
         word = printed.lower().rsplit("-", 1)[-1]
         gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
+        if word == "sie" and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
+            gender = "f"  # sagte sie, but: sagten sie
         if gender:
             topic = self._topic(claim, gender, previous)
             person = self.person_for(gender, position, p.starts[0], previous, topic)
-            name = person.text if person is not None else None
-            return Speaker(name, printed, "pronoun", "pronoun" if person else "unresolved", person, position)
+            name = person.text if person is not None else _unnamed(previous, gender)
+            name = name or self._described_subject(claim, gender)
+            return Speaker(name, printed, "pronoun", "pronoun" if name else "unresolved", person, position)
         name = None
         if word in ("it", "they") or p.flags[claim.subject.first] & PLURAL:
             name = self._body(claim, previous)
@@ -127,14 +148,14 @@ class Resolver:
         best_score = -6.0
         for spot in self.spots[max(0, last - _WINDOW) : last]:
             known = self._gender(spot.person)
-            if known not in ("", gender):
+            if gender and known not in ("", gender):
                 continue
             score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
             score += _TOPIC if spot.person is topic and spot.position >= paragraph else 0.0
             if score > best_score:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
-        if spoke is not None and previous is not None and self._gender(spoke) in ("", gender):
+        if spoke is not None and previous is not None and (not gender or self._gender(spoke) in ("", gender)):
             score = (
                 _PER_CHARACTER * (position - previous.position)
                 + _LEADS[2]
@@ -152,19 +173,25 @@ class Resolver:
         Nobody where the last speaker was quoted in this paragraph, or where a pronoun carries on from
         before it: "She has written to Ada Quist." Nor is Quist, an object, ever the topic.
         """
-        p, pronoun = claim.paragraph, claim.subject.first
+        p = claim.paragraph
         if previous is not None and previous.position >= p.starts[0]:
             return None
+        return self._topic_of(p, claim.subject, gender)
+
+    def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
+        pronoun = taken_up.first
         own = p.sentence_of(pronoun)
         for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
             first, last = p.sentences[sentence]
             subject = main_subject(p, first, min(last, pronoun))
+            if subject is None and p.flags[first] & SUB and first + 1 < min(last, pronoun):
+                subject = phrase_subject(p, first + 1, min(last, pronoun))  # When Quist came, he
             if subject is None or subject.first >= pronoun:
                 continue
             if subject.kind == "pronoun":
                 return None
             person = self.cast.find(subject.name, p.starts[subject.first]) if subject.name else None
-            if person is not None and self._gender(person) in ("", gender):
+            if person is not None and (not gender or self._gender(person) in ("", gender)):
                 return person
         return None
 
@@ -216,21 +243,50 @@ class Resolver:
             return previous.name
         return None
 
+    def _described_subject(self, claim: Claim, gender: str) -> str | None:
+        """The last unnamed person who is the subject of a sentence before the pronoun in its paragraph."""
+        p = claim.paragraph
+        for sentence in range(p.sentence_of(claim.subject.first), -1, -1):
+            first, last = p.sentences[sentence]
+            subject = main_subject(p, first, min(last, claim.subject.first))
+            if subject is None or subject.kind != "descriptor":
+                continue
+            head = _head_noun(p, subject)
+            if p.flags[head] & ROLE and _fits(p.words[head], gender):
+                return _without_capital(p.printed(subject.first, subject.last))
+        return None
+
     # -- descriptors -------------------------------------------------------------------------
 
-    def _descriptor(self, p: Paragraph, subject: Subject, printed: str, position: int) -> Speaker:
+    def _descriptor(
+        self, p: Paragraph, subject: Subject, printed: str, position: int, previous: Speaker | None
+    ) -> Speaker:
         first = p.flags[subject.first]
         definite = bool(first & DET) and not first & (INDEF | POSS)
         head = _head_noun(p, subject)
         if definite:
-            person = self.person_with_role(p.words[head].lower(), position)
-            if person is not None and p.flags[head] & (ROLE | TITLE):
+            role = p.words[head].lower()
+            person = self.person_with_role(role, position) or self._of_kind(role, position)
+            if person is None and _AGED.match(role):
+                person = self.person_for("", position, p.starts[0], previous, self._topic_of(p, subject, ""))
+            if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
         name = _without_capital(printed)
+        if definite:
+            name = self._described.get(p.words[head].lower(), name)  # "the source"
+        else:
+            for k in range(subject.first, subject.last):
+                if p.flags[k] & ROLE:
+                    self._described[p.words[k].lower()] = name
         body = p.flags[head] & BODY and not p.flags[head] & ROLE
         if body and not first & INDEF:
             return Speaker(name, printed, "explicit", "body", None, position)
         return Speaker(name, printed, "anonymous", "anonymous", None, position)
+
+    def _of_kind(self, role: str, position: int) -> Person | None:
+        """The one person whose role is of a kind: "the officer" is Detective Inspector Quist."""
+        found = {self.person_with_role(other, position) for other in ROLE_KINDS.get(role, ())} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def person_with_role(self, role: str, position: int) -> Person | None:
         """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""
@@ -239,6 +295,21 @@ class Resolver:
         places = self._roles.get(role, [])
         k = bisect_left(places, position, key=lambda place: place[0])
         return places[k - 1][1] if k else None
+
+
+def _unnamed(previous: Speaker | None, gender: str) -> str | None:
+    """Who spoke last, if described and not named, and the description's gender fits."""
+    if previous is None or previous.kind != "anonymous" or previous.name is None:
+        return None
+    return previous.name if all(_fits(word, gender) for word in previous.name.split()) else None
+
+
+def _fits(noun: str, gender: str) -> bool:
+    """Whether a noun may stand for a person of that gender: not "the actress" for "he"."""
+    return noun.lower() not in (data.FEMALE_NOUNS if gender == "m" else data.MALE_NOUNS)
+
+
+_AGED: Final = re.compile(r"\d+-(?:year-old|jährige)")
 
 
 def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:
@@ -277,7 +348,7 @@ def _apposed_roles(text: str, spot: Spot) -> list[str]:
     run = RUN.match(text, spot.position)
     if run is None:
         return []
-    roles = [title for title in analyse(run.group()).titles if title in _ROLE_WORDS]
+    roles = list(analyse(run.group()).titles)
     after = _APPOSITION.match(text, run.end())
     if after is not None:
         roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
@@ -300,13 +371,19 @@ _ARTICLES: Final = frozenset(word for word, value in cues.lexicon("en").items() 
 }
 
 
+def _may_be_role(word: str) -> bool:
+    """Whether a word of no table may be what somebody is: striker Ada Quist."""
+    flags = flags_for("en")[word] if word.isalpha() else 0
+    return bool(flags & OTHER) and not flags & ~(OTHER | LOWER)
+
+
 def _roles(text: str, cast: Cast) -> dict[str, list[tuple[int, Person]]]:
     """Who is given each role, by place: by title, by apposition, by the noun before."""
     out: dict[str, list[tuple[int, Person]]] = {}
     for spot in cast.spots:
         before = text[max(0, spot.position - 24) : spot.position].split()
         role = before[-1].lower().rstrip(",") if before else ""  # spokesman X; the spokesman, X
-        roles = [role] if role in _ROLE_WORDS else []
+        roles = [role] if role in _ROLE_WORDS or _may_be_role(role) else []
         for name in roles + _apposed_roles(text, spot):
             out.setdefault(name, []).append((spot.position, spot.person))
     return out

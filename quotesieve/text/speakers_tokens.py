@@ -39,7 +39,7 @@ from quotesieve.text.quotes import Segment
 
 # A token with the space after it, so that the tokens tile the text and their places are sums of lengths.
 _TOKEN = re.compile(
-    rf"(?:\d+(?:,\d\d\d)+|[^\W_]+(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP})?|--+|\.\.+|[\W_])\s*"
+    rf"(?:\d+(?:,\d\d\d)+|[^\W_]+(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP}|(?<=s)[’'](?=\s\w))?|--+|\.\.+|[\W_])\s*"
 )
 _PUNCTUATION: Final = {
     ",": COMMA, "、": COMMA, ":": COLON, "：": COLON,
@@ -86,6 +86,8 @@ def _flags_of(word: str, table: dict[str, int], english: bool) -> int:
         if lower in _CONTRACTED:
             return table.get(lower, OTHER) | LOWER
         value = APOS
+    elif lower.endswith(("s'", "s’")) and english:
+        lower, value = lower[:-1], APOS  # the visitors’ coach
     value |= table.get(lower, 0)
     if not english:
         value |= _clitic(lower, table)
@@ -192,6 +194,10 @@ class Paragraph:
     def sentence_of(self, i: int) -> int:
         """The number of the sentence that holds token `i`."""
         return bisect_right(self._ends, i)
+
+    def sentence_end(self, i: int) -> int:
+        """The end of the sentence that holds token `i`."""
+        return self._ends[self.sentence_of(i)]
 
     def around(self, i: int) -> tuple[int, int]:
         """The sentence of token `i`, at most `_LONGEST` tokens to either side."""

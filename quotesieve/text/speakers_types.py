@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quotesieve.text.cues import BASE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
+from quotesieve.text.cues import APOS, AUX, BASE, BE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
 from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
@@ -27,6 +27,7 @@ _WORKS: Final = frozenset("""
     drama musical play opera programme program podcast episode magazine column article essay paper poem
     exhibition exhibit painting game report titled entitled headlined headline called named dubbed
     nicknamed section chapter hashtag franchise hit blockbuster thriller bestseller best-seller
+    sang sings singing performed performing
     soundtrack ballad track anthology biography autobiography lecture seminar segment film’s movie’s
 """.split())  # fmt: skip
 _SMALL_WORDS: Final = frozenset("""
@@ -34,6 +35,7 @@ _SMALL_WORDS: Final = frozenset("""
     les de du des et el los y del
 """.split())  # fmt: skip
 _SCARE_WORDS: Final = 3
+_LONGEST_NAME: Final = 5  # words
 
 
 def quote_type(p: Paragraph, q: int, rule: str) -> str:
@@ -47,7 +49,7 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
     inside = _is_embedded(p, q)
     if (
         _in_title_case(words)
-        and (len(words) > 1 or _after_work(p, q))
+        and (len(words) > 1 or _after_work(p, q) or p.language == "de")
         and (_after_work(p, q) or (inside and rule not in _REPORTED) or _is_show(p, q))
     ):
         return "title"
@@ -59,7 +61,7 @@ def quote_type(p: Paragraph, q: int, rule: str) -> str:
 
 def _in_title_case(words: list[str]) -> bool:
     """Crippled Harbour: How to Win, but not: We will go."""
-    if not words or words[-1][-1:] == "." or not words[0][:1].isupper():
+    if not words or not words[0][:1].isupper() or (words[-1][-1:] == "." and len(words) > _LONGEST_NAME):
         return False
     long = [word.strip("“”‘’'\",.:;!?()") for word in words]
     large = [word for word in long if word.lower() not in _SMALL_WORDS]
@@ -74,8 +76,25 @@ def _after_work(p: Paragraph, q: int) -> bool:
 
 def _is_show(p: Paragraph, q: int) -> bool:
     """Whether a programme or a paper is named, not quoted: said on "Harrow Tonight", told "The Hour"."""
-    before = p.words[q - 1] if q > p.around(q)[0] else ""
+    first = p.around(q)[0]
+    before = p.words[q - 1] if q > first else ""
+    name = p.text[p.segments[q].start : p.segments[q].end].split()
+    if 1 < len(name) <= _LONGEST_NAME and _is_subject(p, q):
+        return True  # said “Harbour Lights” was
+    if before == "the" and 1 < len(name) <= _LONGEST_NAME:
+        return True  # the “Growth and Opportunity Project”
+    if q > first and p.flags[q - 1] & APOS and p.flags[q - 1] & CAP and 1 < len(name) <= _LONGEST_NAME:
+        return True  # on ABC's "Good Morning America."
+    if before in ("dem", "der", "im") and q + 1 < p.count and p.flags[q + 1] & COLON:
+        return True  # sagte sie dem „Nordkurier“:
     return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
+
+
+def _is_subject(p: Paragraph, q: int) -> bool:
+    """Whether the quote is the subject of the verb after it."""
+    if q + 1 >= p.count or p.last_character(q) in ",?!.":
+        return False
+    return bool(p.flags[q + 1] & (BE | AUX) and not p.flags[q + 1] & CUE)
 
 
 def _is_embedded(p: Paragraph, q: int) -> bool:

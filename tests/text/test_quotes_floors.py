@@ -13,9 +13,9 @@ from quotesieve.text.speakers import extract
 FLOORS = json.loads((Path(__file__).parent.parent / "floors" / "quotes.json").read_text(encoding="utf-8"))
 
 
-def scorer_of(folder: Path) -> ModuleType:
-    path = folder / "score_quotes.py"
-    spec = importlib.util.spec_from_file_location("score_quotes", path)
+def scorer_of(folder: Path, name: str = "score_quotes.py") -> ModuleType:
+    path = folder / name
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     if not path.is_file() or spec is None or spec.loader is None:
         pytest.skip(f"{path} is not there")
     module = importlib.util.module_from_spec(spec)
@@ -68,3 +68,15 @@ def test_seeds(shared: Path) -> None:
         ("a second executive", "the news agency"),
     ]
     assert [row[1] for row in said if row[0] == "003"][2:] == ["Carl-Peter Forster"] * 3
+
+
+def test_confidence_is_calibrated(shared: Path, root: Path) -> None:
+    benchmark = scorer_of(root / "benchmarks", "quotes.py")
+    scorer = scorer_of(shared / "eval" / "quotes")
+    gold = scorer.load(shared / "eval" / "quotes" / "polnear_dev.jsonl")
+    found = {key: benchmark.with_rules(article["text"]) for key, article in gold.items()}
+    bins = benchmark.reliability(benchmark.judge(scorer, gold, found))
+    assert benchmark.calibration_error(bins) <= FLOORS["calibration_error_most"]
+    wanted = benchmark.at_recall(scorer, gold, found, 0.80)
+    assert wanted["recall"] >= 0.80
+    assert wanted["precision"] >= FLOORS["precision_at_recall_80"]

@@ -1,6 +1,7 @@
 """Laws of quoted segments and their speakers, on any text at all."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,24 @@ PIECES = st.sampled_from(
     [*MARKS, "''", "``", " ", "\n", ", ", ". ", ": ", "? ", " — ", "(", ")"]
     + "said told who and to say Ada Quist Mr. he she it they the judge".split()
     + "according as saying was called 30 a".split()
-    + ["Ada Quist ", "said ", " said", "’s ", "n’t", "sagte ", "a-t-il ", "QUIST: ", "\u00a0", "…", "𝔘", "é"]
+    + [
+        "Ada Quist ",
+        "said ",
+        " said",
+        "’s ",
+        "n’t",
+        "sagte ",
+        "a-t-il ",
+        "QUIST: ",
+        "\nQUIST: ",
+        "\n– ",
+        "\n> ",
+        " – ",
+        "\u00a0",
+        "…",
+        "𝔘",
+        "é",
+    ]
 )
 PROSE = st.lists(PIECES, max_size=60).map("".join)
 
@@ -36,11 +54,21 @@ def test_segments_are_words_inside_one_paragraph(text: str) -> None:
         end = s.outer_end
 
 
+def _may_be_unmarked(line: str) -> bool:
+    return line.strip()[:1] in tuple("–—―->") or ":" in line
+
+
 @given(st.one_of(PROSE, st.text()), st.sampled_from([None, "en", "de", "fr", "es", "ja", "xx"]))
 @settings(max_examples=300, deadline=None)
 def test_quotes_keep_the_contract(text: str, language: str | None) -> None:
     quotes = extract(text, title="Ada Quist speaks", language=language)
-    assert [(q.start, q.end) for q in quotes] == [(s.start, s.end) for s in find_segments(text)]
+    marked = {(s.start, s.end) for s in find_segments(text)}
+    lines = text.split("\n")
+    for q in quotes:
+        assert (q.start, q.end) in marked or _may_be_unmarked(lines[q.paragraph_no])
+    assert all(one.end <= other.start for one, other in pairwise(quotes))
+    if not any(map(_may_be_unmarked, lines)):
+        assert len(quotes) == len(marked)
     last = (-1, 0)
     for q in quotes:
         assert text[q.start : q.end] == q.text
@@ -51,6 +79,12 @@ def test_quotes_keep_the_contract(text: str, language: str | None) -> None:
         if q.method == "none":
             assert q.speaker is None
             assert q.confidence == 0.0
+        assert (q.evidence is None) == (q.method == "none")
+        if q.evidence is not None:
+            first, end = q.evidence
+            assert 0 <= first < end <= len(text)
+            assert (q.speaker_as_printed or "") in text[first:end]
+            assert "\n" not in text[first:end]
         assert (q.utterance, q.segment_no) in ((last[0] + 1, 0), (last[0], last[1] + 1))
         last = (q.utterance, q.segment_no)
 
@@ -85,6 +119,11 @@ HUGE = {
     "brackets": "(" * 50_000 + ")" * 50_000 + " said “x”",
     "one word, 5 MB": "a" * 5_000_000 + " “yes,” said Ada Quist",
     "pronouns": "“Yes,” they said. It rained. " * 5_000,
+    "dialogue lines": "– We stay, said Ada Quist. “No.”\n" * 5_000,
+    "dashes on one line": "– a – b, said Ada " * 100_000,
+    "labels": "".join(f"Ada Quist{n}: We stay.\n" for n in range(40_000)),
+    "labelled lines": "QUIST: We “will” stay.\n" * 10_000,
+    "block quotations": "> We stay.\n" * 10_000,
     "roles": "“Yes,” the judge said.\n" * 10_000,
 }
 
