@@ -40,6 +40,16 @@ CHANGES = {
     "became_current": "current again: a later fetch of the article is gone",
 }
 
+# What makes a cleaning doubtful (model.DOUBTS), for people.
+DOUBTS = {
+    "no_text": "nothing was kept of a text that has words",
+    "nearly_all_removed": "nearly everything was removed",
+    "nothing_removed": "nothing was removed though most lines are links or labels",
+    "no_sentence": "what was kept has no sentence",
+    "unsure": "many lines might as well be noise as text, or text as noise",
+    "no_article_found": "no article was found on the page: all its visible text was judged",
+}
+
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Report_progress]:
@@ -178,12 +188,14 @@ def print_explanation(found: Explanation) -> None:
         f"{article['article_id']} version {article['version']}, {article['outlet'] or 'outlet unknown'}, "
         f"{article['raw_path']}, {article['language'] or 'language unknown'}, {article['encoding']}"
     )
+    if article["cleaning_reason"]:
+        OUT.print(f"The cleaning is doubtful: {DOUBTS[article['cleaning_reason']]}")
     for line in found.lines:
         kept = line["reason"] is None
         label = line["role"] if kept else f"- {line['reason']}"
         style = ROLE_STYLES.get(line["role"], "") if kept else "red"
         words = line["raw_text"].strip()
-        rule = "" if line["role"] == "blank" else f"  [{line['rule']}]"
+        rule = "" if line["role"] == "blank" else f"  [{_why(line)}]"
         row = Text(f"{line['line']:>5} {label:<14} ", style="dim" if kept else "red")
         row.append(words, style=style).append(rule, style="dim")
         OUT.print(row)
@@ -194,6 +206,21 @@ def print_explanation(found: Explanation) -> None:
             .append(f"“{quote['text']}”")
             .append(f" {quote['speaker'] or 'speaker unknown'}", style="bold")
         )
+
+
+def _why(line: Mapping[str, Any]) -> str:
+    """What decided about a line: the rule, or what spoke most against it and how likely it seemed text.
+
+    >>> _why({"rule": "model_place_ending_topic", "score": 0.034, "reason": "related"})
+    'model: place, ending, topic; 0.03'
+    >>> _why({"rule": "phrase", "score": 0.034, "reason": "advert"})
+    'phrase'
+    """
+    name, _, groups = line["rule"].partition("_")
+    if name != "model" or line["score"] is None:
+        return str(line["rule"])
+    told = f"model: {groups.replace('_', ', ')}" if groups else "model"
+    return f"{told}; {line['score']:.2f}"
 
 
 def print_showing(found: Showing) -> None:

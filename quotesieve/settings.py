@@ -141,6 +141,7 @@ class GateSettings:
     unfinished: float = _threshold(0.2, "Share of articles that end in the middle of a sentence")
     repeated: float = _threshold(0.1, "Share of articles with the words of another one of the outlet")
     template: float = _threshold(0.12, "Share of kept text that repeats from article to article")
+    doubtful: float = _threshold(0.15, "Share of articles whose cleaning is doubtful")
     undated: float = _threshold(0.3, "Share of articles without a time of publication")
     guessed: float = _threshold(0.25, "Share of articles whose encoding had to be guessed")
 

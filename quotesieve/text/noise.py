@@ -34,6 +34,7 @@ PARAGRAPH_AT = 0.3  # and for a long one of whole sentences, without any phrase 
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
 SURE_AT = 0.55  # below it a line among noise goes with its neighbours
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
+DECIDING = 3  # groups of features that the rule of a removed line names
 TITLE_WORDS = range(3, 36)
 SENTENCE_WORDS = 4  # of a headline, but for a few that are shorter
 TITLE_TOPIC = 0.4  # share of its words that the article has too
@@ -134,7 +135,7 @@ def _rule_codes(
     ]
     gone = [i for i, role in enumerate(roles) if role is None and rules[i] == "model"]
     if gone:
-        for i, groups in zip(gone, model.strongest(page.features[gone]), strict=True):
+        for i, groups in zip(gone, model.strongest(page.features[gone], DECIDING), strict=True):
             rules[i] = "_".join(("model", *groups))
     return rules
 

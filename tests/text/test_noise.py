@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotesieve.model import REASONS, ROLES
+from quotesieve.stages.clean import clean_text
 from quotesieve.text import noise_words
 from quotesieve.text.noise import Verdict, classify
 from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
@@ -201,3 +202,27 @@ def test_the_model_is_small_and_names_known_features(root: Path) -> None:
     assert path.stat().st_size < 200_000
     assert set(json.loads(path.read_text(encoding="utf-8"))["features"]) <= set(FEATURES)
     assert default_model().leaves.shape[1] == 2 ** default_model().feature.shape[1]
+
+
+def prose_of(case: dict[str, Any]) -> list[str]:
+    return [
+        line for line, want in zip(case["lines"], case["want"], strict=True) if want == "keep" and len(line) > 60
+    ]
+
+
+@pytest.mark.parametrize("case", cases("noise-languages"), ids=lambda case: case["name"])
+def test_no_language_is_emptied_by_another_s_rules(case: dict[str, Any]) -> None:
+    """The article's own language, none, and English stated wrongly: its paragraphs stay each time."""
+    wanted = [(line, want) for line, want in zip(case["lines"], case["want"], strict=True) if want]
+    verdicts = dict(zip(case["lines"], classify(case["lines"], language=case["language"]), strict=True))
+    assert [line for line, want in wanted if not agrees(want, verdicts[line])] == []
+    for stated in (None, "en"):
+        verdicts = dict(zip(case["lines"], classify(case["lines"], language=stated), strict=True))
+        assert [line for line in prose_of(case) if not agrees("keep", verdicts[line])] == [], stated
+
+
+@pytest.mark.parametrize("case", cases("noise-languages"), ids=lambda case: case["name"])
+def test_the_language_is_told_from_the_words(case: dict[str, Any]) -> None:
+    article = clean_text("\n".join(case["lines"]))
+    assert article.language == case["language"]
+    assert all(line in article.text for line in prose_of(case))
