@@ -16,6 +16,7 @@ from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
 from quotesieve.text.noise import Verdict, classify
+from quotesieve.text.noise_guard import doubt
 from quotesieve.text.paragraphs import paragraph_lines
 from quotesieve.text.repair import repair_lines, split_lines
 
@@ -50,6 +51,8 @@ def _clean_page(raw: RawArticle, outlets: Outlets) -> Article:
     page = extract_html(raw.text, url=raw.metadata.url)
     metadata = outlets.apply(merge_metadata(raw.metadata, page))
     article = _assemble(raw, metadata, list(page.lines), None, front=0)
+    if page.extractor == "visible_text":
+        article = replace(article, cleaning_reason=article.cleaning_reason or "no_article_found")
     article = replace(article, standfirst=article.standfirst or page.standfirst)
     return _with_identity(article, raw, _page_address(raw.metadata.url, page.canonical_url))
 
@@ -104,12 +107,8 @@ def _assemble(
     lines = repair_lines(raw_lines)
     language = metadata.language or languages.detect(_sample(lines[front:]))
     groups = paragraph_lines(lines[front:])
-    verdicts = classify(
-        [" ".join(lines[front + i] for i in group) for group in groups],
-        outlet=metadata.outlet,
-        language=language,
-        title=metadata.title,
-    )
+    texts = [" ".join(lines[front + i] for i in group) for group in groups]
+    verdicts = classify(texts, outlet=metadata.outlet, language=language, title=metadata.title)
     judged = [_FRONT_MATTER] * front
     starts = [True] * front  # of a paragraph
     for group, verdict in zip(groups, verdicts, strict=True):
@@ -132,6 +131,7 @@ def _assemble(
         encoding=raw.encoding,
         encoding_from=raw.encoding_from,
         raw_sha256=hashlib.sha256(raw.payload).hexdigest(),
+        cleaning_reason=doubt(texts, verdicts),
     )
     return _with_identity(article, raw, metadata.url and canonical_url(metadata.url))
 

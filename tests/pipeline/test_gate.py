@@ -257,7 +257,7 @@ def ordinary(rng: np.random.Generator, articles: int, quotes: float, kept: float
         unfinished=int(rng.binomial(articles, 0.05)),
         repeated=int(rng.binomial(articles, 0.01)),
         guessed_encodings=int(rng.binomial(articles, 0.02)),
-        doubtful=int(rng.binomial(articles, 0.02)),
+        doubtful=int(rng.spawn(1)[0].binomial(articles, 0.01)),
         template_chars=int(150 * rng.binomial(articles, 0.1)),
         languages={"en": articles},
     )

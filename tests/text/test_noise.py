@@ -206,7 +206,9 @@ def test_the_model_is_small_and_names_known_features(root: Path) -> None:
 
 def prose_of(case: dict[str, Any]) -> list[str]:
     return [
-        line for line, want in zip(case["lines"], case["want"], strict=True) if want == "keep" and len(line) > 60
+        line
+        for line, want in zip(case["lines"], case["want"], strict=True)
+        if want == "keep" and len(line) > 60
     ]
 
 
