@@ -17,6 +17,7 @@ from lxml import etree
 from quotesieve.markup import is_deeper, parse_html
 from quotesieve.metadata import host_of
 from quotesieve.model import Metadata
+from quotesieve.text.html_gaps import complete
 from quotesieve.text.page_metadata import PageMetadata, page_metadata
 from quotesieve.text.repair import repair_lines
 
@@ -97,9 +98,12 @@ def extract_html(html: str, *, url: str | None = None, max_nesting: int = 200) -
     if is_deeper(tree, max_nesting):
         return HtmlDocument((), too_nested=True, extractor="none")
     about = page_metadata(tree, url)
+    visible = _lines(tree, _HTML_BLOCKS, skip=_INVISIBLE)
     lines, extractor = _article_lines(tree) if _COUNT(tree) <= _MAX_ELEMENTS else [], "trafilatura"
-    if not lines:
-        lines, extractor = _lines(tree, _HTML_BLOCKS, skip=_INVISIBLE), "visible_text"
+    if lines:
+        lines = complete(lines, visible, about.body)
+    else:
+        lines, extractor = visible, "visible_text"
     return _document(about, lines, extractor)
 
 

@@ -8,7 +8,7 @@ from quotesieve.text.noise import Verdict
 from quotesieve.text.noise_guard import doubt
 
 STORY = [
-    "The river board of Oxley agreed on Tuesday to raise the banks of the Tarn by forty centimetres before winter.",
+    "The river board of Oxley agreed on Tuesday to raise the banks of the Tarn by forty centimetres.",
     "“We cannot wait for another flood,” said its chairman, Ivo Marsh, after the vote in the town hall.",
     "The work will cost two million and begin in September, when the water is lowest, the board said.",
 ]
