@@ -37,6 +37,7 @@ CHANGES = {
     "dedup": "to be compared again",
     "released": "released from quarantine",
     "outlets": "to be processed again: outlets.csv changed",
+    "boilerplate": "to be cleaned again: the outlet repeats one of their lines, or no longer does",
     "became_current": "current again: a later fetch of the article is gone",
 }
 
@@ -111,6 +112,9 @@ def print_report(report: Report) -> None:
     if report.rejections:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
         OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
+    if report.counts.get("cleaned_again"):
+        again = count(report.counts["cleaned_again"], "article")
+        OUT.print(f"Cleaned again: {again}, for lines that their outlets repeat, or no longer do")
     if report.counts.get("forgotten"):
         OUT.print(f"Forgotten: {report.counts['forgotten']:,} kept out (`quotesieve forget`)")
     if report.left:

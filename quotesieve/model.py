@@ -149,6 +149,11 @@ class Article:
     encoding_from: str = "utf8"
     raw_sha256: str = ""
     canonical_url: str | None = None
+    # What boilerplate is learned from: hashes of lines that may be, of those that were removed as such,
+    # and of the longest paragraphs, by which a reprint is known. Empty where the outlet is unknown.
+    fingerprints: tuple[int, ...] = ()
+    boilerplate: tuple[int, ...] = ()
+    story: tuple[int, ...] = ()
     cleaning_reason: str | None = None  # one of DOUBTS; None: nothing speaks against the cleaning
 
     @property

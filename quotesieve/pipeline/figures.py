@@ -46,6 +46,7 @@ SCHEMA = pa.schema(
         ("unfinished", pa.bool_()),
         ("guessed", pa.bool_()),
         ("doubtful", pa.bool_()),
+        ("lines_removed", pa.int32()),
         ("words", pa.int64()),  # hash of the text, 0 where it is empty
         ("paragraphs", pa.list_(pa.int64())),  # hashes
         ("paragraph_chars", pa.list_(pa.int32())),
@@ -98,6 +99,7 @@ class RecordFigures:
     unfinished: bool = False
     guessed: bool = False
     doubtful: bool = False
+    lines_removed: int = 0
     words: int = 0
     paragraphs: Sequence[int] = ()
     paragraph_chars: Sequence[int] = ()
@@ -127,6 +129,7 @@ def of_article(
         unfinished=is_unfinished(article.text),
         guessed=_is_guessed(article),
         doubtful=article.cleaning_reason is not None,
+        lines_removed=len(article.removed),
         words=_hash(article.text),
         paragraphs=[_hash(p.text) for p in paragraphs],
         paragraph_chars=[len(p.text) for p in paragraphs],
