@@ -199,7 +199,7 @@ def print_explanation(found: Explanation) -> None:
         label = line["role"] if kept else f"- {line['reason']}"
         style = ROLE_STYLES.get(line["role"], "") if kept else "red"
         words = line["raw_text"].strip()
-        rule = "" if line["role"] == "blank" else f"  [{_why(line)}]"
+        rule = "" if line["role"] == "blank" else f"  [{_why(line, found.repeated)}]"
         row = Text(f"{line['line']:>5} {label:<14} ", style="dim" if kept else "red")
         row.append(words, style=style).append(rule, style="dim")
         OUT.print(row)
@@ -212,19 +212,23 @@ def print_explanation(found: Explanation) -> None:
         )
 
 
-def _why(line: Mapping[str, Any]) -> str:
+def _why(line: Mapping[str, Any], repeated: Mapping[int, tuple[int, int]]) -> str:
     """What decided about a line: the rule, or what spoke most against it and how likely it seemed text.
 
-    >>> _why({"rule": "model_place_ending_topic", "score": 0.034, "reason": "related"})
+    >>> _why({"line": 4, "rule": "model_place_ending_topic", "score": 0.034}, {})
     'model: place, ending, topic; 0.03'
-    >>> _why({"rule": "phrase", "score": 0.034, "reason": "advert"})
-    'phrase'
+    >>> _why({"line": 4, "rule": "boilerplate", "score": 0.9}, {4: (37, 120)})
+    'boilerplate: in 37 of 120 stories of the outlet'
     """
-    name, _, groups = line["rule"].partition("_")
-    if name != "model" or line["score"] is None:
-        return str(line["rule"])
+    rule, score = str(line["rule"]), line["score"]
+    if line["line"] in repeated:
+        stories, of = repeated[line["line"]]
+        return f"{rule}: in {stories:,} of {of:,} stories of the outlet"
+    name, _, groups = rule.partition("_")
+    if name != "model" or score is None:
+        return rule
     told = f"model: {groups.replace('_', ', ')}" if groups else "model"
-    return f"{told}; {line['score']:.2f}"
+    return f"{told}; {score:.2f}"
 
 
 def print_showing(found: Showing) -> None:

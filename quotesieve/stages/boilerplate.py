@@ -31,8 +31,20 @@ LONG = Least(5, 0.05)
 SHORT = Least(10, 0.2)
 
 
-def boilerplate_lines(rows: pa.Table) -> Ints:
-    """Hashes of the lines that are boilerplate, sorted. `rows` are those of store.fingerprints.
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Lines that come back often enough to be looked at, sorted, each with its stories and the outlet's."""
+
+    lines: Ints
+    stories: Ints
+    of: Ints
+
+
+NOTHING = Counted(*(np.empty(0, np.int64),) * 3)
+
+
+def count_lines(rows: pa.Table) -> Counted:
+    """In how many stories of its outlet each line stands. `rows` are those of store.fingerprints.
 
     A reprint is no second story, so that a line is never removed for having been printed again with
     its article: counted are articles most of whose longest paragraphs stand nowhere else in the outlet,
@@ -42,7 +54,7 @@ def boilerplate_lines(rows: pa.Table) -> Ints:
     frequent = _frequent(lines)
     lines, parents = lines[frequent], parents[frequent]
     if not len(lines):
-        return np.empty(0, np.int64)
+        return NOTHING
     longest, is_original = _stories(rows)
     values, place = np.unique(lines, return_inverse=True)
     count = _stories_with_each(place, lines, longest[parents], is_original[parents], len(values))
@@ -50,11 +62,17 @@ def boilerplate_lines(rows: pa.Table) -> Ints:
     every = _distinct(outlets, longest[:, 0], int(outlets.max()) + 1)
     own = np.empty(len(values), np.int64)
     own[place] = every[outlets[parents]]
-    is_long = values & 3 == LONG_LINE
+    return Counted(values, count, own)
+
+
+def boilerplate_lines(rows: pa.Table) -> Ints:
+    """Hashes of the lines that are boilerplate, sorted."""
+    found = count_lines(rows)
+    is_long = found.lines & 3 == LONG_LINE
     least = np.where(is_long, LONG.stories, SHORT.stories)
     share = np.where(is_long, LONG.share, SHORT.share)
-    found: Ints = values[(count >= least) & (count >= share * own)]
-    return found
+    lines: Ints = found.lines[(found.stories >= least) & (found.stories >= share * found.of)]
+    return lines
 
 
 def _stories(rows: pa.Table) -> tuple[Ints, npt.NDArray[np.bool_]]:

@@ -195,6 +195,14 @@ def _rule_codes(
     return rules
 
 
+def possible_fingerprints(outlet: str, line: str) -> tuple[int, ...]:
+    """The fingerprints that a line may have had in an article of an outlet."""
+    page = read_page([line], None)
+    return tuple(
+        fingerprint(outlet, shape.key, kind) for shape in page.shapes for kind in (SHORT_LINE, LONG_LINE)
+    )
+
+
 def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
     """Each line by its own score and phrases."""
     quotes = page.features[:, _QUOTES].tolist()

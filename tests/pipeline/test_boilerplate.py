@@ -79,6 +79,7 @@ def test_a_line_of_the_house_goes_once_enough_stories_have_it(raw: Path, clean: 
     assert run(raw, clean).counts["cleaned_again"] == 0  # it is known by now
     found = explain(clean, "outlet=courant.example/005.txt")
     assert [line["rule"] for line in found.lines if line["reason"] == "boilerplate"] == ["boilerplate"]
+    assert list(found.repeated.values()) == [(6, 6)]
     assert qs.run(raw, clean, ONE).state == "unchanged"
 
 
@@ -140,11 +141,11 @@ def test_another_outlet_s_line_is_not_this_one_s(raw: Path, clean: Path) -> None
     assert sorted(map(str, house_lines(clean))) == ["None", *["boilerplate"] * 6]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_order_and_any_batches_end_alike(seed: int, raw: Path, clean: Path, tmp_path: Path) -> None:
     """Articles come and go in any number of runs; the tables are those of one run over what is left."""
     rng = random.Random(seed)
-    numbers = list(range(14))
+    numbers = list(range(11))
     rng.shuffle(numbers)
     held = {number: rng.random() < 0.6 for number in numbers}
     while numbers:
