@@ -159,7 +159,7 @@ def boilerplate_table(path: Path) -> dict[str, Any]:
 
 
 def sample(judged: Sequence[Judged], count: int) -> list[str]:
-    """Lines drawn at random of the flat and the region text: how each was judged, and what stands round it."""
+    """Lines drawn at random of flat and region text: how each was judged, and what stands round it."""
     rng = random.Random(SEED)
     places = [
         (one, i)

@@ -48,6 +48,11 @@ class InputSettings:
     settle_seconds: float = _option(
         0.0, "Files changed within the last so many seconds wait for the next run", low=0, affects=False
     )
+    pages: str = _option(
+        "best",
+        "best | fast: pages by the extractor and what it left out, or in half the time by where the prose is",
+        choices=("best", "fast"),
+    )
     map: dict[str, str] = field(
         default_factory=dict,
         metadata={"doc": "Column renames for JSONL and Parquet, ours = theirs", "affects": True},

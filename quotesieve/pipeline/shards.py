@@ -198,7 +198,7 @@ def _process(chunk: _Chunk, how: How) -> _Processed:
             done.entries.append(Entry(key, item.digest, file_digest, None, rejection.outlet, None, 0))
             done.figures.append(figures.of_rejection(key, file_digest, rejection))
             continue
-        article = clean(item, outlets, boilerplate)
+        article = clean(item, outlets, boilerplate, fast_pages=settings.input.pages == "fast")
         outlet, sha256 = article.metadata.outlet, article.raw_sha256
         if chunk.sieve.has_article(article.article_id, outlet, key, sha256):
             record = forgotten.record_trace(key, file_digest or item.digest)

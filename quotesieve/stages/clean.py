@@ -33,25 +33,32 @@ class _Span:
     data: bytes | None = None
 
 
-def clean(raw: RawArticle, outlets: Outlets = NO_OUTLETS, boilerplate: Set[int] = frozenset()) -> Article:
+def clean(
+    raw: RawArticle,
+    outlets: Outlets = NO_OUTLETS,
+    boilerplate: Set[int] = frozenset(),
+    *,
+    fast_pages: bool = False,
+) -> Article:
     """Clean one raw article. Every line of a text payload, or of a page's text, is in `.lines`.
 
     `outlets` says which names are one outlet and in which zone its times are; `boilerplate` has the
-    fingerprints of lines that outlets repeat from story to story.
+    fingerprints of lines that outlets repeat from story to story; `fast_pages` reads HTML without
+    an extractor.
     """
     if raw.kind == "html":
-        return _clean_page(raw, outlets, boilerplate)
+        return _clean_page(raw, outlets, boilerplate, fast=fast_pages)
     raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
     metadata, front = outlets.apply(raw.metadata), raw.front_matter_lines
     return _assemble(raw, metadata, raw_lines, spans, front, boilerplate)
 
 
-def _clean_page(raw: RawArticle, outlets: Outlets, boilerplate: Set[int]) -> Article:
+def _clean_page(raw: RawArticle, outlets: Outlets, boilerplate: Set[int], *, fast: bool) -> Article:
     # Here and not above: the extractor takes a second to import, which a run over texts can do without.
     from quotesieve.text.html import extract_html, merge_metadata
 
-    page = extract_html(raw.text, url=raw.metadata.url)
+    page = extract_html(raw.text, url=raw.metadata.url, fast=fast)
     metadata = outlets.apply(merge_metadata(raw.metadata, page))
     article = _assemble(raw, metadata, list(page.lines), None, 0, boilerplate)
     if page.extractor == "visible_text":

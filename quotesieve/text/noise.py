@@ -138,13 +138,12 @@ def _judge(
     decided = _drop_boxes(page, score, decided)
     decided = _drop_copies(page, decided)
     decided = _never_empty(page, decided)
-    # Before boilerplate goes: what is counted of a line must not depend on what was counted before.
-    marks = _fingerprints(page, decided, outlet)
-    decided = [
-        Decision(False, "boilerplate") if mark in boilerplate else decision
-        for decision, mark in zip(decided, marks, strict=True)
-    ]
     roles = _roles(page, decided, title)
+    # Before boilerplate goes: what is counted of a line must not depend on what was counted before.
+    marks = _fingerprints(page, decided, roles, outlet)
+    gone = [mark in boilerplate for mark in marks]
+    decided = [Decision(False, "boilerplate") if g else d for d, g in zip(decided, gone, strict=True)]
+    roles = [None if g else role for role, g in zip(roles, gone, strict=True)]
     reasons = reasons_for(page, roles)
     rules = _rule_codes(model, page, decided, roles)
     return [
@@ -156,20 +155,25 @@ def _judge(
 _REASON_OF_RULE = {"copy": "duplicate", "boilerplate": "boilerplate"}
 
 
-def _fingerprints(page: Page, decided: Sequence[Decision], outlet: str | None) -> list[int | None]:
+def _fingerprints(
+    page: Page, decided: Sequence[Decision], roles: Sequence[str | None], outlet: str | None
+) -> list[int | None]:
     """The fingerprint of each line that stays, None for the others and where no outlet is known."""
     if outlet is None:
         return [None] * len(decided)
     quotes = page.features[:, _QUOTES].tolist()
     return [
-        fingerprint(outlet, shape.key, _kind(shape, marks)) if decision.keep else None
-        for shape, decision, marks in zip(page.shapes, decided, quotes, strict=True)
+        fingerprint(outlet, shape.key, _kind(shape, role, marks)) if decision.keep else None
+        for shape, decision, role, marks in zip(page.shapes, decided, roles, quotes, strict=True)
     ]
 
 
-def _kind(shape: Shape, quotes: float) -> int:
-    """Whether a line may be boilerplate, and of which kind. What somebody said never is."""
-    if quotes or shape.chars > READ_CHARS:
+def _kind(shape: Shape, role: str | None, quotes: float) -> int:
+    """Whether a line may be boilerplate, and of which kind.
+
+    What somebody said never is, nor a headline: those of a series ("Weather for 3 May") are alike.
+    """
+    if quotes or role in ("title", "standfirst") or shape.chars > READ_CHARS:
         return NEVER
     return LONG_LINE if _words(shape) >= LONG_WORDS else SHORT_LINE
 

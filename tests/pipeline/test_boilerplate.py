@@ -133,6 +133,21 @@ def test_what_somebody_says_in_every_story_stays(raw: Path, clean: Path) -> None
     assert {row["reason"] for row in rows if row["raw_text"].strip() == slogan} == {None}
 
 
+def test_the_headlines_of_a_series_stay(raw: Path, clean: Path) -> None:
+    for number in range(12):
+        put(raw, number, house=False)
+        path = raw / "outlet=courant.example" / f"{number:03d}.txt"
+        lines = path.read_text(encoding="utf-8")
+        path.write_text(
+            f"What we know about the bridges of the Tarn, part {number}\n\n{lines}", encoding="utf-8"
+        )
+    run(raw, clean)
+    titles = qs.read_table(clean, "articles", ["title"]).column("title").to_pylist()
+    assert sorted(titles) == sorted(
+        f"What we know about the bridges of the Tarn, part {n}" for n in range(12)
+    )
+
+
 def test_another_outlet_s_line_is_not_this_one_s(raw: Path, clean: Path) -> None:
     for number in range(6):
         put(raw, number)
