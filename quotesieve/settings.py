@@ -91,6 +91,12 @@ class StoreSettings:
 
     shard_articles: int = _option(256, "Articles in one part file, at most", low=1)
     keep_snapshots: int = _option(3, "Snapshots kept beside the current one", low=0, affects=False)
+    keep_gigabytes: float = _option(
+        0.0,
+        "Of the disk that older snapshots may take beyond the current one (GB); 0 means without limit",
+        low=0,
+        affects=False,
+    )
     keep_seconds: float = _option(
         3600.0,
         "No snapshot younger than this is removed (seconds): as long as the slowest reader needs",

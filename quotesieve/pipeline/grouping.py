@@ -80,6 +80,7 @@ def group_both(
 ) -> tuple[Grouped, Copies]:
     """Group the mentions and the paragraphs: side by side, unless there are too many for both in memory."""
     if sum(batch.rows for own in batches for batch in own) > SIDE_BY_SIDE:
+        workers.close()  # new ones need half the memory: they have not cleaned any articles
         copies = group_paragraphs(plan, shards, batches[1], workers)
         give_memory_back()
         return group_mentions(plan, shards, batches[0], workers), copies

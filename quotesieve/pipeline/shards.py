@@ -25,6 +25,7 @@ from quotesieve.pipeline.figures import RecordFigures
 from quotesieve.pipeline.plan import FileWork, Plan, Source, record_digest
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
+from quotesieve.process import give_memory_back
 from quotesieve.settings import Settings
 from quotesieve.stages.boilerplate import Ints
 from quotesieve.stages.clean import clean
@@ -168,6 +169,7 @@ def process_chunk(chunk: _Chunk, how: How, target: Path) -> StagedShard:
     listed = {name: value for name, value in asdict(shard).items() if name != "superseded"}
     write_durably(pending / "done.json", json.dumps(listed).encode())
     os.rename(pending, target)
+    give_memory_back()
     return shard
 
 

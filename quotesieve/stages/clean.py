@@ -7,7 +7,8 @@ decides `text.noise`; how a page is read, `text.html`. Opens nothing.
 import codecs
 import hashlib
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from quotesieve.metadata import canonical_url, host_of
@@ -24,8 +25,7 @@ _STORY_LINES = 5  # by which a story is known again; of an edited reprint most a
 _SAMPLE_LINES = 40  # lines looked at for the language: the longest ones, prose rather than menus
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """Where a raw line stands in the payload, in bytes; `data` where its text does not encode to them."""
 
     start: int

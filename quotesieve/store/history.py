@@ -63,6 +63,6 @@ def find(clean: Path, name: str | os.PathLike[str]) -> Snapshot:
         what = "several snapshots begin so" if found else "no longer kept, or never was"
         raise NotFound(
             f"snapshot {wanted}: {what}. There are: {', '.join(there) or 'none'}. "
-            "[store] keep_snapshots and keep_seconds say how long one stays."
+            "[store] keep_snapshots, keep_gigabytes and keep_seconds say how long one stays."
         )
     return load(clean, found[0])

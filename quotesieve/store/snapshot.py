@@ -268,17 +268,47 @@ def clone(clean: Path, target: Path) -> Snapshot:
 
 
 def prune(clean: Path, current: Snapshot, settings: StoreSettings) -> list[str]:
-    """Remove old snapshots beyond what the settings keep; return their ids.
+    """Remove old snapshots beyond what the settings keep, by number or by bytes; return their ids.
 
     Never the current one, never one younger than `keep_seconds` (a reader may be on it).
     """
     folder = clean / "snapshots"
     old = sorted((p for p in folder.iterdir() if p.name != current.id), key=lambda p: p.name, reverse=True)
+    kept = min(
+        settings.keep_snapshots, _within_bytes(folder / current.id, old, settings.keep_gigabytes * 1e9)
+    )
     limit = time.time() - settings.keep_seconds  # folders carry the time they were superseded
-    gone = [p for p in old[settings.keep_snapshots :] if p.stat().st_mtime < limit]
+    gone = [p for p in old[kept:] if p.stat().st_mtime < limit]
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)
     return [path.name for path in gone]
+
+
+def _within_bytes(current: Path, old: Sequence[Path], most: float) -> int:
+    """How many of the older snapshots, from the latest on, fit into so many bytes; 0 is no limit.
+
+    A file that several snapshots share by hard links takes its place once; what the current one
+    shares takes none.
+    """
+    if not most:
+        return len(old)
+    seen = {number for number, _ in _files(current)}
+    total = 0
+    for count, path in enumerate(old):
+        own = dict(_files(path))
+        total += sum(size for number, size in own.items() if number not in seen)
+        if total > most:
+            return count
+        seen |= own.keys()
+    return len(old)
+
+
+def _files(folder: Path) -> Iterator[tuple[int, int]]:
+    """Inode and bytes of each file below a folder."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            found = path.stat()
+            yield found.st_ino, found.st_size
 
 
 def relocated(entry: FileEntry, snapshot_id: str, table: str) -> FileEntry:

@@ -7,7 +7,7 @@ no identity across articles: two articles' "Smith" are not compared.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
@@ -52,7 +52,7 @@ def surname_of(tokens: tuple[str, ...]) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def analyse(run: str, language: str = "en") -> Name:
     """Split a capitalised run into titles and the name proper, and say what it names.
 
@@ -61,6 +61,8 @@ def analyse(run: str, language: str = "en") -> Name:
     >>> analyse("Justice Department").kind == NOT_PERSON
     True
     """
+    if len(run) > _LONGEST:
+        return NO_NAME
     tokens = run.replace("\u00a0", " ").split(" ")
     tokens = _without_leading_words(tokens, _leading_words(language))
     if not tokens:
@@ -268,20 +270,40 @@ class Cast:
 
     def __init__(self, text: str, context: str = "", language: str = "en") -> None:
         self.people: list[Person] = []
-        self.spots: list[Spot] = []
+        self._text = text
+        self._mentions: list[tuple[int, Person, int]] = []
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._certain: dict[Name, Person] = {}  # names that fit one person only, wherever they stand
-        found = [*_runs(context, -len(context) - 1, language), *_runs(text, 0, language)]
-        for position, name, _ in found:
+        runs = [*_runs(context, -len(context) - 1), *_runs(text, 0)]
+        for position, run, _ in runs:
+            name = analyse(run, language) if " " in run else NO_NAME  # one word is no full name
             # Every German noun has a capital: two of them are no full name without a given name.
-            if len(name.tokens) > 1 and (language != "de" or name.kind == PERSON):
+            if name.kind != NOT_PERSON and len(name.tokens) > 1 and (language != "de" or name.kind == PERSON):
                 self._admit(name, position)
-        for position, name, end in found:
-            person = self._known(name, position)
+        parts = self._parts()
+        for position, run, end in runs:
+            if " " not in run and run.lower() not in parts:
+                continue  # most words with a capital begin a sentence or name a place
+            name = analyse(run, language)
+            person = self._known(name, position) if name.kind != NOT_PERSON else None
             if person is not None and position >= 0:
-                possessive = text.startswith(("'s", "’s"), end)
-                self.spots.append(Spot(position, person, _lead(text, position), possessive))
+                self._mentions.append((position, person, end))
+                parts.add(person.surname)
+
+    def _parts(self) -> set[str]:
+        """The given names and surnames of everybody so far, as either apostrophe prints them."""
+        parts = {*self._by_given, *self._by_surname}
+        return parts | {part.replace("'", "’") for part in parts}
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """Every mention of a person in the running text, in order."""
+        text = self._text
+        return [
+            Spot(position, person, _lead(text, position), text.startswith(("'s", "’s"), end))
+            for position, person, end in self._mentions
+        ]
 
     def _admit(self, name: Name, position: int) -> None:
         """A full name: a new person, or a further form of one who is there."""
@@ -336,17 +358,10 @@ class Cast:
         return person.text if person is not None else name.text
 
 
-def _runs(text: str, offset: int, language: str) -> list[tuple[int, Name, int]]:
-    """Position, name and end of each capitalised run that may name somebody."""
-    out = []
-    for found in RUN.finditer(text):
-        start, end = found.span()
-        if end - start > _LONGEST:
-            continue
-        name = analyse(found.group(), language)
-        if name.kind != NOT_PERSON:
-            out.append((start + offset, name, end))
-    return out
+def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
+    """Position, words and end of each capitalised run."""
+    spaced = text.replace("\u00a0", " ")
+    return [(found.start() + offset, found.group(), found.end()) for found in RUN.finditer(spaced)]
 
 
 def _lead(text: str, position: int) -> int:

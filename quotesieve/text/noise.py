@@ -8,7 +8,6 @@ what goes (`noise_reasons`). Reads lines only; no file, no HTML, no page lay-out
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -53,8 +52,7 @@ _SIGNED = [PHRASE_REASONS.index(reason) for reason in ("author_bio", "metadata")
 _TRAIL = re.compile(r"\s[/>›»]\s")  # Home / Business
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one line is. Exactly one of `role` (model.ROLES) and `reason` (model.REASONS) is set.
 
     `rule` says what decided; `score` is the model's probability (0-1) that the line belongs to

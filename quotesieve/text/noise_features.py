@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import ne
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +42,14 @@ _INDEX = {reason: i for i, reason in enumerate(PHRASE_REASONS)}
 _STRENGTH = {"~": UNSURE, "^": BEGINS, "=": WHOLE, "!": CERTAIN}
 
 _WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")  # the same in a line of ASCII, and a quarter faster
 _DIGITS = re.compile(r"\d+")
+_ZEROS = re.compile("00+")
 _END = re.compile(r"[.!?…。！？][\"'”’“»«)\]」』]*$")
+# It begins with a digit and looks back from there: a search for digits runs several times as fast as
+# one for word boundaries.
 _DATE = re.compile(
-    r"(?=\d)(?:\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d-\d\d-\d\d|\d年\d{1,2}月"
-    r"|\b\d{1,2}[:.]\d{2}\b)"
+    r"\d(?:年\d{1,2}月|(?<!\w\d)(?:\d?[./-]\d{1,2}[./-](?:\d{2}){1,2}\b"
+    r"|(?:(?<=1)9|(?<=2)0)\d\d-\d\d-\d\d|\d?[:.]\d{2}\b))"
 )
 # "(Image: County Archive)", "Foto: Ute Lorenz", "Photo by Ann Sorrel" at the end of a line.
 _CREDITED = re.compile(
@@ -55,7 +57,18 @@ _CREDITED = re.compile(
     r"|(?:^|[.)\s])(?:photos?|photograph|fotos?|(?:photo|image) credit|picture)(?: by |: ?)[^.:?!]{2,60}$",
     re.IGNORECASE,
 )
+_TYPOGRAPHY = "’“”–—‘…„"  # what most lines beyond Latin-1 have of it
+
+
+def _byte_table(of_letter: Callable[[str], str]) -> bytes:
+    """What each character of Latin-1 becomes: a space, if it is neither letter nor digit."""
+    return bytes(ord(of_letter(char)) if _WORD.match(char) else ord(" ") for char in map(chr, range(256)))
+
+
+_PRINTED = _byte_table(str)
+_LOWERED = _byte_table(lambda char: _DIGITS.sub("0", char.lower()))
 _STOPS = (". ", "? ", "! ", "。")
+_ASCII_STOPS = _STOPS[:3]
 _QUOTE_SIGNS = ('"', "“", "”", "„", "«", "「")
 _LINK_SIGNS = ("http", "www.", "@", "#", ".com")
 # In the line under an embedded post ("— Ann Example (@ann) May 2, 2024"), or in the post.
@@ -209,9 +222,34 @@ class _Read(NamedTuple):
 def _read(line: str) -> _Read:
     line = line.strip()
     text = line[:READ_CHARS]
-    raw = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    key = _DIGITS.sub("0", " ".join(raw).lower())
-    return _Read(text, line[-8:], len(line), raw, key.split(), key)
+    raw, words, key = _words(text)
+    return _Read(text, line[-8:], len(line), raw, words, key)
+
+
+def _words(text: str) -> tuple[list[str], list[str], str]:
+    """The words as printed; in lower case with every number a 0; and the second with spaces between.
+
+    >>> _words("“In 2024, Zoë’s café”")
+    (['In', '2024', 'Zoë', 's', 'café'], ['in', '0', 'zoë', 's', 'café'], 'in 0 zoë s café')
+    """
+    plain = text
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            plain = plain.replace(mark, " ")
+    try:
+        data = plain.encode("latin-1")
+    except UnicodeEncodeError:
+        raw = _WORD.findall(text)
+        key = _DIGITS.sub("0", " ".join(raw).lower())
+        return raw, key.split(), key
+    # By tables of bytes, in half the time of the expressions above.
+    raw = data.translate(_PRINTED).decode("latin-1").split()
+    words = data.translate(_LOWERED).decode("latin-1").split()
+    key = " ".join(words)
+    if "00" in key:
+        key = _ZEROS.sub("0", key)
+        words = key.split()
+    return raw, words, key
 
 
 def _is_credited(text: str, words: Sequence[str]) -> bool:
@@ -278,7 +316,7 @@ def _own(
     """The features of a line by itself; names in `OWN`. The arguments are those of `Shape`."""
     # Where words aren't marked by spaces, two characters count as one.
     n = max(len(words), len(text) // 2 if spaceless else 0, 1)
-    count = text.count
+    count, ascii_only = text.count, text.isascii()
     digits = key.count("0")
     strengths = hits.values()
     return (
@@ -293,12 +331,12 @@ def _own(
         digits / n,
         (len(text) - len(key) + len(words) - 1 - count(" ")) / (len(text) or 1),
         count(",") / n,
-        sum(map(count, _STOPS)),
+        sum(map(count, _ASCII_STOPS if ascii_only else _STOPS)),
         sum(map(common.__contains__, words)) / n if common else (0.35 if prose else 0.2),
         len(_READER & known) / n,
         len(_HOUSE & known) / n,
         len(_SELF & known) / n,
-        sum(map(count, _QUOTE_SIGNS)),
+        count('"') if ascii_only else sum(map(count, _QUOTE_SIGNS)),
         sum(map(count, _LINK_SIGNS)),
         *(_small_print(text, words, known, digits) if chars <= SHORT_CHARS else (0, 0)),
         sum(map(count, _EMBED_SIGNS)) if "@" in text or "/" in text else 0,
@@ -325,6 +363,7 @@ _WINDOWED_COLUMNS = [OWN.index(name) for name in _WINDOWED]
 _WINDOWS = (3, 8)
 # A line that announces one of these is often followed by more of the same.
 _OPENERS = ("related", "comments", "newsletter", "navigation", "form")
+_OPENER_COLUMNS = slice(2, None)  # of `_marks`
 _FAR = 60
 
 CONTEXT = (
@@ -406,13 +445,16 @@ def shifted(columns: Matrix, offset: int, fill: float = -1.0) -> Matrix:
     return out
 
 
-def windowed(columns: Matrix, size: int) -> Matrix:
-    """Mean over each line and `size` lines on both sides of it."""
+def windowed(columns: Matrix, sizes: Sequence[int]) -> list[Matrix]:
+    """For each of `sizes` the mean over each line and so many lines on both sides of it."""
     n = len(columns)
-    sums = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
+    sums = np.zeros((n + 1, columns.shape[1]))
+    np.cumsum(columns, axis=0, out=sums[1:])
     index = np.arange(n)
-    low, high = np.maximum(index - size, 0), np.minimum(index + size + 1, n)
-    means: Matrix = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    means: list[Matrix] = []
+    for size in sizes:
+        low, high = np.maximum(index - size, 0), np.minimum(index + size + 1, n)
+        means.append(((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32))
     return means
 
 
@@ -442,38 +484,57 @@ def _contained(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
                      for shape in shapes], dtype=bool)  # fmt: skip
 
 
-def _places(own: Matrix, contained: NDArray[np.bool_]) -> Matrix:
-    """Where each line stands among the prose of the article."""
+def _places(own: Matrix, contained: NDArray[np.bool_], behind: Matrix, ahead: Matrix) -> list[Any]:
+    """Where each line stands among the prose of the article: columns, and blocks of them.
+
+    `behind` and `ahead` have the lines since and until the next prose and embedded post.
+    """
     n = len(own)
     index = np.arange(n)
     prose = own[:, OWN.index("prose")] > 0
     mass = np.where(prose, np.expm1(own[:, 0]), 0.0)
     total = mass.sum() or 1.0
     run_length, run_means = _runs(own, prose)
-    marks = np.column_stack((prose, own[:, OWN.index("embed")] > 0))
-    behind, ahead = since(marks), until(marks)
     before = np.cumsum(mass) - mass
-    span = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
-    return np.column_stack((
+    start, end = best_span(np.where(prose, np.minimum(mass / 100, 4.0), -0.6))
+    return [
         index / n, np.minimum(index, 200), np.minimum(n - 1 - index, 200),
         before / total, (total - before - mass) / total, behind[:, 0], ahead[:, 0],
-        np.full(n, math.log1p(n)), np.full(n, prose.mean()), np.full(n, math.log1p(total)),
-        (index >= span[0]) & (index < span[1]),
+        math.log1p(n), prose.mean(), math.log1p(total),
+        (index >= start) & (index < end),
         behind[:, 1], ahead[:, 1], np.cumsum(prose), run_length,
         contained,
         np.broadcast_to(own[:, _WINDOWED_COLUMNS].mean(axis=0), (n, len(_WINDOWED))),
         run_means,
-    )).astype(np.float32)  # fmt: skip
+    ]  # fmt: skip
 
 
-def _neighbours(own: Matrix, said: Matrix) -> list[Matrix]:
+def _marks(own: Matrix, said: Matrix) -> NDArray[np.bool_]:
+    """Prose, embedded posts and openers: what the distance to counts."""
     openers = said[:, [_INDEX[name] for name in _OPENERS]] >= WHOLE
+    return np.column_stack((own[:, [OWN.index("prose"), OWN.index("embed")]] > 0, openers))
+
+
+def _neighbours(own: Matrix) -> list[Matrix]:
+    near = own[:, _NEAR_COLUMNS]
     return [
-        since(openers),
-        until(openers),
-        *(shifted(own[:, _NEAR_COLUMNS], offset) for offset in _OFFSETS),
-        *(windowed(own[:, _WINDOWED_COLUMNS], size) for size in _WINDOWS),
+        *(shifted(near, offset) for offset in _OFFSETS),
+        *windowed(own[:, _WINDOWED_COLUMNS], _WINDOWS),
     ]
+
+
+def _laid_out(rows: int, parts: Sequence[Any]) -> Matrix:
+    """Columns, values for all rows and blocks of columns as one matrix, in the order of FEATURES."""
+    out = np.empty((rows, len(FEATURES)), dtype=np.float32)
+    at = 0
+    for part in parts:
+        if np.ndim(part) == 2:
+            out[:, at : at + part.shape[1]] = part
+            at += part.shape[1]
+        else:
+            out[:, at] = part
+            at += 1
+    return out
 
 
 def _said(shapes: Sequence[Shape]) -> Matrix:
@@ -504,13 +565,9 @@ def read_page(lines: Sequence[str], language: str | None = None) -> Page:
     shapes = tuple(map(_reader(language), lines))
     own = np.array([shape.own for shape in shapes], dtype=np.float32)
     said = _said(shapes)
-    places = _places(own, _contained(shapes))
-    parts = [
-        own,
-        said,
-        _topics(shapes),
-        _repeats(shapes),
-        places,
-        *_neighbours(own, said),
-    ]
-    return Page(shapes, np.column_stack(parts), language)
+    marks = _marks(own, said)
+    behind, ahead = since(marks), until(marks)
+    places = _places(own, _contained(shapes), behind, ahead)
+    announced = (behind[:, _OPENER_COLUMNS], ahead[:, _OPENER_COLUMNS])
+    parts = [own, said, _topics(shapes), _repeats(shapes), *places, *announced, *_neighbours(own)]
+    return Page(shapes, _laid_out(len(lines), parts), language)

@@ -15,12 +15,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 # One mark: a plain character class first, so that the search runs at full speed; then the second
-# (and third) ' or ` of the wire styles '' and ``.
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘‚’‛'`](?:(?<=')'{1,2}|(?<=`)`)?")
+# (and third) ' or ` of the wire styles '' and ``. Not an apostrophe between two letters or digits.
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘‚’‛'`](?:(?<=')'{1,2}|(?<=`)`)?(?!(?<=[^\W_]['’‛])[^\W_])")
 _NEXT_CHARACTER = re.compile(r"\s*(\S)")
 _ALL_MARKS = "\"“”„‟«»‹›「」『』＂‘‚’‛'`"
 _MAX_MARKS = 100_000  # a line with more of them is no prose: nothing is read in it
-_APOSTROPHES = frozenset("'’‛`")
 _DOUBLE = frozenset(["“", "”", "„", "‟", '"', "＂", "''", "``"])
 _ANGLE = frozenset("«»‹›")
 _CORNER = frozenset("「」『』")
@@ -129,7 +128,7 @@ def _angles_point_inwards(text: str) -> bool:
 def _read_mark(text: str, a: int, b: int, start: int, end: int, reversed_angles: bool) -> _Mark | None:
     """The mark at [a, b) of the paragraph [start, end) with what its neighbours let it do, or None.
 
-    ' and ’ between two letters or digits are apostrophes; a lone ` is no mark.
+    A lone ` is no mark, nor one in the middle of a word.
     """
     kind = text[a:b]
     if b - a == 3:  # '' and ' in the order that lets the outer one stand outside
@@ -137,7 +136,7 @@ def _read_mark(text: str, a: int, b: int, start: int, end: int, reversed_angles:
         a, b = (a, b - 1) if b < end and text[b].isalnum() else (a + 1, b)
     left = text[a - 1] if a > start else " "
     right = text[b] if b < end else " "
-    if kind in _APOSTROPHES and (kind == "`" or (left.isalnum() and right.isalnum())):
+    if kind == "`":
         return None
     opens = left in _OPENS_AFTER and not right.isspace()
     closes = not left.isspace() and right in _CLOSES_BEFORE

@@ -140,8 +140,8 @@ def _carry(found: list[Found], i: int, text: str, flags: Flags, cast: Cast) -> N
 def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
     """Carry on from an earlier sentence of the same paragraph, `beside` being the quote before in it."""
     p = f.paragraph
-    own = p.sentence_of[f.token]
-    quoted = p.sentence_of[beside.token] if beside is not None else -1
+    own = p.sentence_of(f.token)
+    quoted = p.sentence_of(beside.token) if beside is not None else -1
     subject = questioned(p, own - 1, cast) if own - 1 > quoted else None
     if subject is not None:
         f.claim, f.rule = subject, "asked"

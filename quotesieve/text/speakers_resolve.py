@@ -7,6 +7,7 @@ checked on `benchmarks/quotes.py` (`canon`); see docs/quotes.md for how often ea
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
@@ -58,14 +59,24 @@ class Resolver:
         self.text = text
         self._flags = flags
         self._speaking: dict[int, bool] = {}
-        self.spots = _outside(cast.spots, segments)
+        self._segments = segments
         self._roles: dict[str, list[tuple[int, Person]]] | None = None
         self._guessed: dict[Person, str] = {}
-        self._leading: dict[Person, list[Spot]] = {}
+        self.cast = cast
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """The mentions of people outside of quotes; only pronouns ask for them."""
+        return _outside(self.cast.spots, self._segments)
+
+    @cached_property
+    def _leading(self) -> dict[Person, list[Spot]]:
+        """The mentions of each person that open a sentence."""
+        leading: dict[Person, list[Spot]] = {}
         for spot in self.spots:
             if spot.lead == 2:
-                self._leading.setdefault(spot.person, []).append(spot)
-        self.cast = cast
+                leading.setdefault(spot.person, []).append(spot)
+        return leading
 
     def resolve(self, claim: Claim, previous: Speaker | None) -> Speaker:
         """The speaker that a claim's subject means, `previous` being who spoke last."""
@@ -144,7 +155,7 @@ class Resolver:
         p, pronoun = claim.paragraph, claim.subject.first
         if previous is not None and previous.position >= p.starts[0]:
             return None
-        own = p.sentence_of[pronoun]
+        own = p.sentence_of(pronoun)
         for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
             first, last = p.sentences[sentence]
             subject = main_subject(p, first, min(last, pronoun))
@@ -186,7 +197,7 @@ class Resolver:
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
         p = claim.paragraph
-        own = p.sentence_of[claim.subject.first]
+        own = p.sentence_of(claim.subject.first)
         for sentence in range(own, max(-1, own - 6), -1):
             first, last = p.sentences[sentence]
             subject = main_subject(p, first, last)

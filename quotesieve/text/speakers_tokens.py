@@ -4,6 +4,7 @@ Holds no rule about who speaks: `speakers_grammar` reads phrases off these token
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -134,12 +135,12 @@ class Paragraph:
     """The tokens of one paragraph. `segments` maps the index of a quote token to its segment."""
 
     __slots__ = (
+        "_ends",
         "count",
         "flags",
         "language",
         "number",
         "segments",
-        "sentence_of",
         "sentences",
         "starts",
         "text",
@@ -166,7 +167,7 @@ class Paragraph:
         self.flags: list[int] = list(map(flags.__getitem__, self.words))
         self.count = len(self.words)
         self.sentences = self._split()
-        self.sentence_of = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
+        self._ends = [last for _, last in self.sentences]
 
     def _read(self, start: int, end: int) -> None:
         if start >= end:
@@ -188,20 +189,20 @@ class Paragraph:
         """The text of the tokens [first, last)."""
         return self.text[self.starts[first] : self.end_of(last - 1)] if last > first else ""
 
-    def sentence(self, i: int) -> tuple[int, int]:
-        """The token range of the sentence that holds token `i`."""
-        return self.sentences[self.sentence_of[i]]
+    def sentence_of(self, i: int) -> int:
+        """The number of the sentence that holds token `i`."""
+        return bisect_right(self._ends, i)
 
     def around(self, i: int) -> tuple[int, int]:
         """The sentence of token `i`, at most `_LONGEST` tokens to either side."""
-        first, last = self.sentences[self.sentence_of[i]]
+        first, last = self.sentences[self.sentence_of(i)]
         return max(first, i - _LONGEST), min(last, i + _LONGEST)
 
     def _split(self) -> list[tuple[int, int]]:
         out: list[tuple[int, int]] = []
         first = 0
-        for i, value in enumerate(self.flags):
-            if value & (STOP | QUOTE) and (self._ends_at_stop(i) if value & STOP else self._ends_at_quote(i)):
+        for i in [i for i, value in enumerate(self.flags) if value & (STOP | QUOTE)]:
+            if self._ends_at_stop(i) if self.flags[i] & STOP else self._ends_at_quote(i):
                 out.append((first, i + 1))
                 first = i + 1
         if first < self.count:

@@ -112,6 +112,23 @@ def test_pruning_keeps_the_current_one_and_the_young(tmp_path: Path) -> None:
     assert snapshot.damaged(tmp_path, made) == []
 
 
+def test_pruning_by_bytes_counts_shared_files_once(tmp_path: Path) -> None:
+    first = published(tmp_path, 1)
+    second = published(tmp_path, 2, first.id)
+    made = published(tmp_path, 3, second.id)
+    folders = [tmp_path / "snapshots" / one.id for one in (first, second, made)]
+    for folder, size in zip(folders, (4_000_000, 2_000_000, 8_000_000), strict=True):
+        (folder / "own.bin").write_bytes(bytes(size))
+    os.link(folders[2] / "own.bin", folders[0] / "shared.bin")  # costs the first one nothing
+    for folder in folders:
+        os.utime(folder, (0, 0))
+    room = StoreSettings(keep_seconds=1, keep_gigabytes=0.007)
+    assert snapshot.prune(tmp_path, made, room) == []
+    assert snapshot.prune(tmp_path, made, replace(room, keep_gigabytes=0.005)) == [first.id]
+    assert snapshot.prune(tmp_path, made, replace(room, keep_gigabytes=0.001)) == [second.id]
+    assert folders[2].exists()
+
+
 def test_damage_is_told_from_wholeness(tmp_path: Path) -> None:
     made = published(tmp_path, 1)
     victim = snapshot.paths(tmp_path, made, "lines")[0]

@@ -97,7 +97,24 @@ def test_blank_lines_change_nothing(lines: list[str]) -> None:
 
 def test_an_outlet_changes_nothing() -> None:
     lines = ["Skip advert", "The council of Calder met on Monday and agreed on nothing, the mayor said."]
-    assert classify(lines, outlet="calder.example") == classify(lines)
+    known = classify(lines, outlet="calder.example")
+    assert [verdict._replace(fingerprint=None) for verdict in known] == classify(lines)
+
+
+def test_a_line_that_the_outlet_repeats_goes() -> None:
+    lines = [BODY, BODY.replace("Tuesday", "Monday"), f"“{BODY}”"]
+    marks = [verdict.fingerprint for verdict in classify(lines, outlet="calder.example")]
+    told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m))
+    assert [verdict.reason for verdict in told] == [
+        "boilerplate",
+        "boilerplate",
+        None,
+    ]  # never what is quoted
+    assert [verdict.fingerprint for verdict in told] == marks  # what is counted stays what it was
+    assert all(
+        v.reason is None
+        for v in classify(lines, outlet="b.example", boilerplate=frozenset(filter(None, marks)))
+    )
 
 
 BODY = (
