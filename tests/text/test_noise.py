@@ -102,7 +102,11 @@ def test_an_outlet_changes_nothing() -> None:
 
 
 def test_a_line_that_the_outlet_repeats_goes() -> None:
-    lines = [BODY, BODY.replace("Tuesday", "Monday"), f"“{BODY}”"]
+    lines = [
+        BODY,
+        BODY.replace("Tuesday", "Monday"),
+        "“We cannot wait for another flood,” Ivo Marsh told the meeting in Oxley.",
+    ]
     marks = [verdict.fingerprint for verdict in classify(lines, outlet="calder.example")]
     told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m))
     assert [verdict.reason for verdict in told] == [
