@@ -108,7 +108,7 @@ def test_a_line_that_the_outlet_repeats_goes() -> None:
         "“We cannot wait for another flood,” Ivo Marsh told the meeting in Oxley.",
     ]
     marks = [verdict.fingerprint for verdict in classify(lines, outlet="calder.example")]
-    told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m))
+    told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m and m & 3))
     assert [verdict.reason for verdict in told] == [
         "boilerplate",
         "boilerplate",
