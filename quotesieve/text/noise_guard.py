@@ -16,6 +16,7 @@ MANY_LINES = 20
 MOSTLY = 0.8  # of the lines: short, and no sentences
 SHORT = 60  # characters: a link, a label
 FEW_REMOVED = 0.02
+TAIL = 8  # characters of a line that tell whether it ends as a sentence: a search through all takes long
 
 _TEXT = ("body", "heading")
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»«“)\]』」 ]*$")
@@ -38,7 +39,7 @@ def doubt(lines: Sequence[str], verdicts: Sequence[Verdict]) -> str | None:
     kept = [(line, verdict) for line, verdict in judged if verdict.role in _TEXT]
     if not kept:
         return "no_text"
-    if not any(_SENTENCE.search(line) for line, verdict in kept):
+    if not any(_SENTENCE.search(line[-TAIL:]) for line, verdict in kept):
         return "no_sentence"
     chars, every = sum(len(line) for line, _ in kept), sum(len(line) for line, _ in judged)
     if (every >= MUCH and chars < LITTLE * every) or any(v.rule == "only_prose" for _, v in kept):
@@ -53,7 +54,7 @@ def _is_untouched_list(judged: Sequence[tuple[str, Verdict]]) -> bool:
     if len(judged) < MANY_LINES:
         return False
     removed = sum(verdict.reason is not None for _, verdict in judged)
-    labels = sum(len(line) <= SHORT and not _SENTENCE.search(line) for line, _ in judged)
+    labels = sum(len(line) <= SHORT and not _SENTENCE.search(line[-TAIL:]) for line, _ in judged)
     return removed <= FEW_REMOVED * len(judged) and labels >= MOSTLY * len(judged)
 
 
