@@ -5,7 +5,7 @@
     qs.clean_text(text, outlet=None)      # Article
     qs.clean_html(html, url=None)         # Article
     qs.extract_quotes(article_or_text)    # list[Mention]
-    qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons
+    qs.dedupe(mentions_or_texts)          # Deduplication: .labels .passages .mentions .comparisons .cut(t)
     qs.run(raw, clean, settings=...)      # Report
     qs.read_table(clean, "passages")      # pyarrow.Table
     qs.changes(clean, "previous")         # Changes: what differs from an earlier snapshot

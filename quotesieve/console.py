@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from quotesieve.match.align import Piece, differences
 from quotesieve.pipeline.changes import Changes
 from quotesieve.pipeline.forget import Forgetting
 from quotesieve.pipeline.inspect import Explanation, Showing
@@ -25,6 +26,9 @@ from quotesieve.store.quarantine import Held
 OUT = Console(highlight=False, soft_wrap=True)
 
 ROLE_STYLES = {"title": "bold", "standfirst": "italic", "heading": "bold cyan", "body": "", "blank": "dim"}
+# How a printing differs from the canonical text: without colours the brackets say it, as wdiff has them.
+PIECES = {"same": ("", "", ""), "added": ("{+", "+}", "green"), "missing": ("[-", "-]", "red strike")}
+GAP_WORDS = 12  # a longer stretch that a printing leaves out is counted, not printed
 CHANGES = {
     "new": "new",
     "changed": "changed",
@@ -232,13 +236,16 @@ def _why(line: Mapping[str, Any], repeated: Mapping[int, tuple[int, int]]) -> st
 
 
 def print_showing(found: Showing) -> None:
-    """The passage and every printing of it. Scores are cut, not rounded, as in the report."""
+    """The passage and every printing beside it, with what differs. Scores are cut, as in the report."""
     passage = found.passage
+    alone = passage["independent_outlet_count"]
+    independent = f" ({alone} independent)" if alone < passage["outlet_count"] else ""
     OUT.print(Text(f"“{passage['canonical_text']}”", style="bold"))
     OUT.print(
         f"{passage['speaker'] or 'speaker unknown'} ({passage['attribution_method']}, "
         f"{passage['speaker_confidence']:.2f}); {count(passage['mention_count'], 'printing')} in "
-        f"{count(passage['article_count'], 'article')} of {outlets(passage)}; {passage['passage_id']}"
+        f"{count(passage['article_count'], 'article')} of {outlets(passage)}{independent}; "
+        f"{passage['passage_id']}"
     )
     for mention in found.mentions:
         when = mention["published_at"].date() if mention["published_at"] else "undated"
@@ -248,13 +255,27 @@ def print_showing(found: Showing) -> None:
             f"{mention['cue'] or ''} ({mention['mention_id']})"
         )
         printed = Text("  ").append(mention["context_before"][-60:].replace("\n", " "), style="dim")
-        printed.append(mention["text"], style="green")
+        for piece in differences(mention["text"], passage["canonical_text"]):
+            printed.append(*_shown(piece))
         OUT.print(printed.append(mention["context_after"][:60].replace("\n", " "), style="dim"))
     if found.near_misses:
         OUT.print("\nCompared and kept apart:")
     for miss in found.near_misses:
         pair = f"{miss['left_mention_id']} {miss['right_mention_id']}"
-        OUT.print(f"  {pair}: {miss['scorer']} {int(miss['score'])}, {miss['reason']}")
+        variant = f", a variant: {miss['variant']}" if miss["variant"] else ""
+        OUT.print(f"  {pair}: {miss['scorer']} {int(miss['score'])}, {miss['reason']}{variant}")
+
+
+def _shown(piece: Piece) -> tuple[str, str]:
+    """A piece of a printing as it is shown, and its style.
+
+    >>> _shown(Piece("added", "June")), _shown(Piece("missing", "a " * 20))[0]
+    (('{+June+}', 'green'), '[-… 20 words …-]')
+    """
+    opens, closes, style = PIECES[piece.kind]
+    words = len(piece.text.split())
+    text = f"… {words} words …" if piece.kind == "missing" and words >= GAP_WORDS else piece.text
+    return f"{opens}{text}{closes}", style
 
 
 def print_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -193,6 +193,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words of a printing that are not those of the canonical text, or words that it leaves out.
+
+    `op`: dropped (the canonical text alone has them), inserted (this printing alone has them),
+    replaced (each has its own). `start` and `end` bound the words in the printing, the others in
+    the canonical text; what is not there has an empty span before the word that follows.
+    """
+
+    op: str
+    start: int
+    end: int
+    canonical_start: int
+    canonical_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One printing of a quoted segment: a row of the mentions table (see the data dictionary)."""
 
@@ -229,6 +245,7 @@ class Mention:
     similarity: float | None = None
     canonical_start: int | None = None
     canonical_end: int | None = None
+    changes: tuple[Change, ...] | None = None  # within that part of the canonical text
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +281,7 @@ class Passage:
     first_published_at: datetime | None = None
     last_published_at: datetime | None = None
     first_fetched_at: datetime | None = None
+    independent_outlet_count: int | None = None  # None where the articles are not at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +295,4 @@ class Comparison:
     link_type: str
     linked: bool
     reason: str | None
+    variant: str | None = None

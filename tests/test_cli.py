@@ -7,7 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from quotesieve import console
 from quotesieve.cli import main
 
 
@@ -66,12 +68,40 @@ def test_run_plan_verify_query_show_explain(
     assert main(["show", clean, passage["passage_id"][:6]]) == 0
     out = capsys.readouterr().out
     assert "two.example" in out
-    assert "2 printings in 2 articles of 2 outlets;" in out
+    assert "2 printings in 2 articles of 2 outlets (1 independent);" in out  # the article is a copy
     assert main(["explain", clean, "outlet=one.example/tolls.txt"]) == 0
     out = capsys.readouterr().out
     assert f"1 quote:\n  {passage['passage_id']} “Nobody likes to pay more" in out
     assert "advert" in out
     assert "body" in out
+
+
+def test_show_marks_what_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = str(tmp_path / "clean")
+    for outlet, words in (("one", "the quays will"), ("two", "the old quays will surely")):
+        path = tmp_path / "raw" / f"outlet={outlet}.example" / "tolls.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(story().replace("the quays will", words), encoding="utf-8")
+    main(["run", str(tmp_path / "raw"), clean, "--workers", "1", "--json"])
+    capsys.readouterr()
+    main(["query", clean, "passages", "--json"])
+    passage = json.loads(capsys.readouterr().out)
+    main(["show", clean, passage["passage_id"]])
+    plain = capsys.readouterr().out
+    assert "but the [-old -]quays will [-surely -]not repair" in plain
+    assert "but the old quays will surely not repair" in plain  # the canonical text, and its own printing
+    assert "\x1b[" not in plain
+    main(["show", clean, passage["passage_id"], "--json"])
+    [whole, other] = json.loads(capsys.readouterr().out)["mentions"]
+    assert whole["changes"] == []
+    assert [change["op"] for change in other["changes"]] == ["dropped", "dropped"]
+    text = passage["canonical_text"]
+    assert [text[c["canonical_start"] : c["canonical_end"]] for c in other["changes"]] == ["old", "surely"]
+    monkeypatch.setattr(console, "OUT", Console(force_terminal=True, soft_wrap=True, color_system="standard"))
+    main(["show", clean, passage["passage_id"]])
+    assert "\x1b[" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

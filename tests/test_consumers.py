@@ -105,6 +105,12 @@ def test_the_answers_are_those_of_the_sample(outputs: list[str]) -> None:
     assert "lequai.example" in quoted
     assert "brightbusiness.example" in quoted
     assert "→" in only(outputs, ", exact 100: as above")
+    reused = only(outputs, "independent_outlet_count")
+    assert "newswire" in reused
+    assert "Nobody should go back below" in reused
+    altered = only(outputs, "in_canonical")
+    assert "negation" in altered
+    assert "dropped" in altered
     assert "last_day" in only(outputs, "usual")
     assert "'added'" in only(outputs, "'removed': ") or "added" in only(outputs, "changed_columns")
 

@@ -74,7 +74,7 @@ def add_show(commands: Commands) -> None:
         commands,
         "show",
         _show,
-        "Print a passage with its printings",
+        "Print a passage with its printings, word by word beside it",
         "quotesieve show data/clean 3f2a",
     )
     made.add_argument("id", metavar="ID", help="passage id or its first digits, or a mention id")

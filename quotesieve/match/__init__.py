@@ -9,8 +9,8 @@ rapidfuzz) and `differences`, `guards`, `misprints` (what keeps them apart, or d
 canonical one.
 """
 
-from quotesieve.match.align import Alignment, align
+from quotesieve.match.align import Alignment, align, changes
 from quotesieve.match.fingerprints import Batch, in_memory
 from quotesieve.match.group import Grouping, group, shortest
 
-__all__ = ["Alignment", "Batch", "Grouping", "align", "group", "in_memory", "shortest"]
+__all__ = ["Alignment", "Batch", "Grouping", "align", "changes", "group", "in_memory", "shortest"]

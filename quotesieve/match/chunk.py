@@ -34,6 +34,7 @@ class ChunkWords:
         self.weights = arrays.letters[self.numbers].astype(np.int64) + 1
         self.magnitudes = arrays.magnitudes[self.numbers]
         self.figures = arrays.figures[self.numbers]
+        self.modalities = arrays.modalities[self.numbers]
         self.weight_sum = running(self.weights)
         self.telling_sum = running((self.traits & (NUMERIC | NAME | NEGATIVE)) > 0)
         self.words = reading.vocabulary.words

@@ -2,8 +2,8 @@
 
 A stretch is a place where an aligned pair differs. What an ellipsis left out and what stands in
 [brackets] counts as nothing, misprints (`misprints`) for nearly nothing; another number or name
-in the same place, or a negation on one side alone, forbids the link. All stretches of a chunk go
-through each step together.
+in the same place, or a negation on one side alone, forbids the link. Another modal verb ("must",
+"should") does not, but is told. All stretches of a chunk go through each step together.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ class Costs:
     telling_small: F64  # numbers, names and negations without a counterpart
     telling_large: F64
     reason: I8
+    modal: Bools  # another modal verb stands in the same place
 
 
 def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
@@ -44,6 +45,7 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
     count = len(stretches)
     small = Rows.between(stretches.i0, stretches.i1)
     large = Rows.between(stretches.j0, stretches.j1)
+    modal = _other_modals(words, count, small, large)
     softened = soften(words, stretches, small, large)
     small, large = small.where(~softened.small), large.where(~softened.large)
     small, large, other = _compare_numbers(words, count, small, large)
@@ -72,7 +74,21 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
         np.bincount(small.stretch, weights=telling[small.place], minlength=count).astype(np.float64),
         np.bincount(large.stretch, weights=telling[large.place], minlength=count).astype(np.float64),
         reason,
+        modal & ~free,
     )
+
+
+def _other_modals(words: ChunkWords, count: int, small: Rows, large: Rows) -> Bools:
+    """Stretches with a modal verb on both sides that say nothing alike. A name is none ("in May")."""
+    sides = []
+    for rows in (small, large):
+        own = np.zeros(count, np.uint8)
+        modal = np.where((words.traits[rows.place] & NAME) > 0, 0, words.modalities[rows.place])
+        some = np.flatnonzero(modal)
+        np.bitwise_or.at(own, rows.stretch[some], modal[some].astype(np.uint8))
+        sides.append(own)
+    found: Bools = (sides[0] > 0) & (sides[1] > 0) & ((sides[0] & sides[1]) == 0)
+    return found
 
 
 def _freed(words: ChunkWords, stretches: Stretches, small: Rows, large: Rows) -> tuple[Bools, Bools]:

@@ -1,7 +1,7 @@
 """The face of the room: statements in, groups and the evidence for them out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 
 import numpy as np
@@ -40,6 +40,8 @@ IDENTITY = "identity"
 REASONS = ("", "name", "number", "negation", "below_threshold", "other_speaker", "chain")
 _BELOW, _SPEAKER, _CHAIN = 4, 5, 6
 LINK_TYPES = ("edited", "excerpt", "joined", "exact")
+VARIANTS = ("", "name", "number", "negation", "modality")  # the first by the codes of the reasons
+_MODALITY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ class Grouping:
 
     `labels` has one number from 0 for each statement; `canonical` the index of the statement that
     stands for each label. `links` is a table of left, right (indexes), scorer, score (0-100),
-    link_type (edited | excerpt | joined | exact), linked, reason (null if linked): the connected
-    components of its linked rows are the labels; the other rows are near misses. In an excerpt or
-    joined row the left is the part of the right. `cut_pairs` counts the pairs that share an index
+    link_type (edited | excerpt | joined | exact), linked, reason (null if linked), variant (number |
+    name | negation | modality: in what alone the two differ, null if in none of these): the
+    connected components of its linked rows are the labels; the other rows are near misses. In an
+    excerpt or joined row the left is the part of the right. `cut_pairs` counts the pairs that share an index
     entry and were never compared, as too many statements share it.
     """
 
@@ -83,10 +86,54 @@ def group(
     >>> group(in_memory(texts, shortest(None))).labels.tolist()
     [0, 0, 1]
     """
+    return settle(weigh(batches, speakers=speakers, rank=rank, settings=settings, runner=runner))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Statements whose pairs were scored and decided on, before they are grouped."""
+
+    statements: Statements
+    rank: npt.NDArray[np.integer] | None
+    decided: "_Decided"
+    compared: int
+    cut_pairs: int
+    settings: DedupSettings
+
+
+def weigh(
+    batches: Sequence[Batch],
+    *,
+    speakers: I32 | None = None,
+    rank: npt.NDArray[np.integer] | None = None,
+    settings: DedupSettings | None = None,
+    runner: Runner = starmap,
+) -> Weighed:
+    """Everything that `group` does before it groups; `stricter` and `settle` go on from here."""
     settings = settings or DedupSettings()
     statements, decided, compared, cut = _compared(batches, speakers, settings, runner)
-    ranks = np.arange(len(statements.unit_of)) if rank is None else np.asarray(rank).astype(np.int64)
-    units = _Units.of(statements, ranks, use_rank=rank is not None)
+    return Weighed(statements, rank, decided, compared, cut, settings)
+
+
+def stricter(weighed: Weighed, threshold: float) -> Weighed:
+    """The same at a higher threshold, as if it had been weighed at that: no pair is scored again."""
+    settings, decided = replace(weighed.settings, threshold=threshold), weighed.decided
+    if threshold >= 100:
+        nothing = _decide(weighed.statements, Judged.concatenated([]), None, settings)
+        return replace(weighed, decided=nothing, settings=settings, compared=0, cut_pairs=0)
+    excerpt = decided.links.kind == EXCERPT
+    below = decided.links.score < _least(excerpt, settings)
+    reason = np.where((decided.reason == NO_REASON) & below, np.int8(_BELOW), decided.reason)
+    variant = np.where(below, np.int8(NO_REASON), decided.variant)
+    return replace(weighed, decided=replace(decided, reason=reason, variant=variant), settings=settings)
+
+
+def settle(weighed: Weighed) -> Grouping:
+    """Group what was weighed."""
+    statements, decided = weighed.statements, weighed.decided
+    use_rank = weighed.rank is not None
+    ranks = np.asarray(weighed.rank if use_rank else np.arange(len(statements.unit_of))).astype(np.int64)
+    units = _Units.of(statements, ranks, use_rank=use_rank)
     same = _same_wording(statements, units)
     components = group_units(
         len(statements),
@@ -98,8 +145,8 @@ def group(
     )
     labels = dense_labels(components[statements.unit_of])
     canonical = choose_canonical(labels, statements.sizes, statements.blemished, ranks)
-    links = _evidence(statements, units, same, decided, components, settings.near_misses)
-    return Grouping(labels, canonical, links, compared, cut)
+    links = _evidence(statements, units, same, decided, components, weighed.settings.near_misses)
+    return Grouping(labels, canonical, links, weighed.compared, weighed.cut_pairs)
 
 
 def _compared(
@@ -165,10 +212,11 @@ def _same_wording(statements: Statements, units: _Units) -> tuple[I64, I64]:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Judged pairs as links; `reason` says why not."""
+    """Judged pairs as links; `reason` says why not, `variant` in what alone two differ (VARIANTS)."""
 
     links: Links
     reason: I8
+    variant: I8
     small_is_child: Bools
     start: I32
     end: I32
@@ -183,9 +231,10 @@ def _decide(
     excerpt = outside > EDGE_WORDS
     # What is an excerpt but for its last words is measured as one.
     score = np.where(excerpt, judged.score, judged.whole)
-    least = np.where(excerpt, max(settings.excerpt_threshold, settings.threshold), settings.threshold)
+    below = score < _least(excerpt, settings)
+    variant = np.where((judged.reason == NO_REASON) & judged.modal, np.int8(_MODALITY), judged.reason)
     reason = judged.reason.copy()
-    reason[(reason == NO_REASON) & (score < least)] = _BELOW
+    reason[(reason == NO_REASON) & below] = _BELOW
     short = size[judged.small] <= settings.short_words
     if speakers is not None and short.any():
         reason[short & ~_share_speaker(statements, judged, speakers)] = _SPEAKER
@@ -198,7 +247,13 @@ def _decide(
         score,
         ~excerpt & (judged.poorer == 0),
     )
-    return _Decided(links, reason, child_is_small, judged.start, judged.end)
+    variant[below] = NO_REASON
+    return _Decided(links, reason, variant, child_is_small, judged.start, judged.end)
+
+
+def _least(excerpt: Bools, settings: DedupSettings) -> npt.NDArray[np.float64]:
+    """The score that each link needs."""
+    return np.where(excerpt, max(settings.excerpt_threshold, settings.threshold), settings.threshold)
 
 
 def _share_speaker(statements: Statements, judged: Judged, speakers: I32) -> Bools:
@@ -245,6 +300,9 @@ def _evidence(
             "link_type": _named(LINK_TYPES, np.concatenate((np.full(count, 3), kind[rows]))),
             "linked": np.concatenate((np.ones(count, np.bool_), linked[rows])),
             "reason": _named(REASONS, np.concatenate((np.zeros(count, np.int64), reason[rows])), null=0),
+            "variant": _named(
+                VARIANTS, np.concatenate((np.zeros(count, np.int64), decided.variant[rows])), null=0
+            ),
         }
     )
 

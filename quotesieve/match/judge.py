@@ -36,6 +36,7 @@ class Judged:
     `score` is 0-100 over the stretch of the larger statement that the smaller one covers, `whole`
     the same with what lies outside that stretch counted as lost. `poorer` is -1 where the smaller
     lacks a number or a name that the larger has, 1 in the reverse case, 0 where neither lacks any.
+    `modal`: another modal verb stands in the same place.
     """
 
     small: I32
@@ -46,6 +47,7 @@ class Judged:
     end: I32
     reason: I8
     poorer: I8
+    modal: Bools
 
     COLUMNS: ClassVar[dict[str, type]] = {
         "small": np.int32,
@@ -56,6 +58,7 @@ class Judged:
         "end": np.int32,
         "reason": np.int8,
         "poorer": np.int8,
+        "modal": np.bool_,
     }
 
     def __len__(self) -> int:
@@ -171,6 +174,7 @@ def _other_numbers(words: ChunkWords, placed: Placed, rows: I64) -> Judged:
         (shift + size).astype(np.int32),
         np.full(len(rows), NUMBER_DIFFERS, np.int8),
         np.full(len(rows), -1, np.int8),
+        np.zeros(len(rows), np.bool_),
     )
 
 
@@ -230,6 +234,7 @@ def _weighed(words: ChunkWords, placed: Placed, small: I32, large: I32, runs: _R
         end.astype(np.int32),
         _worst(stretches, costs, pairs),
         _poorer(total(costs.telling_small), total(costs.telling_large) + beyond),
+        total(costs.modal) > 0,
     )
 
 
@@ -242,7 +247,7 @@ def shares(lost: F64, total: npt.NDArray[Any], outside: npt.NDArray[Any]) -> tup
 def _worst(stretches: Stretches, costs: Costs, pairs: int) -> I8:
     """One reason a pair: negation before number before name."""
     reason = np.zeros(pairs, np.int8)
-    for code in range(NEGATION_DIFFERS, NO_REASON, -1):
+    for code in range(NO_REASON + 1, NEGATION_DIFFERS + 1):
         reason[stretches.pair[costs.reason == code]] = code
     return reason
 

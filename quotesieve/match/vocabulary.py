@@ -61,6 +61,10 @@ _FUNCTION = _union(words_data.FUNCTION_WORDS)
 _SPEECH = _union(words_data.SPEECH_VERBS)
 _CALENDAR = _union(words_data.CALENDAR)
 _TITLES = _union(words_data.TITLES)
+# A bit a row of the table; the numbers of the rows mean nothing.
+_MODALS = {
+    word: 1 << row for row, languages in enumerate(words_data.MODALS.values()) for word in _union(languages)
+}
 _REWRITES = {
     word: tuple(words.split())
     for tables in (words_data.SPELLED_OUT, words_data.NUMBERS)
@@ -117,6 +121,15 @@ def kind_of(word: str) -> int:
     return kind
 
 
+def modality_of(word: str) -> int:
+    """What a modal verb says of a statement, as a bit; 0 for other words.
+
+    >>> modality_of("can") == modality_of("could"), modality_of("must") == modality_of("should")
+    (True, False)
+    """
+    return _MODALS.get(word, 0)
+
+
 class Vocabulary:
     """Numbers words in the order they come; looks up whole arrays of hashes at once.
 
@@ -133,7 +146,8 @@ class Vocabulary:
         self._spelled: list[tuple[int, ...]] = []
         self._magnitudes: list[float] = []
         self._figures: list[bool] = []
-        self._arrays = _Arrays.of([], [], [], [], [], [])
+        self._modalities: list[int] = []
+        self._arrays = _Arrays.of([], [], [], [], [], [], [])
         self._of_hash = HashTable()
 
     def __len__(self) -> int:
@@ -154,6 +168,7 @@ class Vocabulary:
         numeric = self._kinds[index] & NUMBER
         self._magnitudes.append(magnitude(word) if numeric else 0.0)
         self._figures.append(bool(numeric) and is_figure(word))
+        self._modalities.append(modality_of(word))
         parts = spelled_out(word)
         self._spelled.append((index,))
         if parts != (word,):
@@ -171,6 +186,7 @@ class Vocabulary:
                 self._spelled[known:],
                 self._magnitudes[known:],
                 self._figures[known:],
+                self._modalities[known:],
             )
             self._arrays = self._arrays.extended(more)
         return self._arrays
@@ -205,6 +221,7 @@ class _Arrays:
     spelled_words: I64
     magnitudes: npt.NDArray[np.float64]  # see `guards.magnitude`
     figures: Bools
+    modalities: U8  # see `modality_of`
 
     @classmethod
     def of(
@@ -215,6 +232,7 @@ class _Arrays:
         spelled: list[tuple[int, ...]],
         magnitudes: list[float],
         figures: list[bool],
+        modalities: list[int],
     ) -> "_Arrays":
         """From lists, one item a word."""
         first = np.zeros(len(spelled) + 1, np.int64)
@@ -228,6 +246,7 @@ class _Arrays:
             words,
             np.array(magnitudes, np.float64),
             np.array(figures, np.bool_),
+            np.array(modalities, np.uint8),
         )
 
     def extended(self, more: "_Arrays") -> "_Arrays":
@@ -240,6 +259,7 @@ class _Arrays:
             np.concatenate((self.spelled_words, more.spelled_words)),
             np.concatenate((self.magnitudes, more.magnitudes)),
             np.concatenate((self.figures, more.figures)),
+            np.concatenate((self.modalities, more.modalities)),
         )
 
 

@@ -181,7 +181,7 @@ FUNCTION_WORDS: dict[str, str] = {
         "and or but so if then than as at by for from in into of off on onto out over to up with "
         "within about after again against all also although am among any are around be because been "
         "before being below between both can could did do does doing down during each else ever every "
-        "few further get go going got had has have having however just let like made make many may "
+        "few further get go going got had has have having however just let like made make many "
         "maybe might more most mr mrs ms dr much must need now only other own perhaps please quite "
         "rather really said same say says see shall should since some still such take tell that "
         "though through thus till too under until upon very want was well were while will would yes "
@@ -221,18 +221,55 @@ SPEECH_VERBS: dict[str, str] = {
     "es": "dijo afirmo explico anadio declaro senalo",
 }
 
-# Days and months: another one in the same place is another day, in any case of letters.
+# Days and months: another one in the same place is another day, in any case of letters. "May" and
+# "March" are verbs, too, and not here: they are names by their capital, as other names are.
 CALENDAR: dict[str, str] = {
     "en": (
         "monday tuesday wednesday thursday friday saturday sunday january february april june july "
         "august september october november december"
     ),
     "de": (
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar juni juli oktober "
-        "dezember"
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar janner februar "
+        "marz april mai juni juli august september oktober november dezember"
     ),
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier avril juin juillet aout",
-    "es": "lunes martes miercoles jueves viernes sabado domingo enero febrero abril junio julio agosto",
+    "fr": (
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin "
+        "juillet aout septembre octobre novembre decembre"
+    ),
+    "es": (
+        "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio "
+        "julio agosto septiembre setiembre octubre noviembre diciembre"
+    ),
+}
+
+# Modal verbs by what they say of a statement: one for another of the same row is tense or style
+# ("can", "could"), one for another of another row changes what is claimed ("must", "should").
+# German "wurde" stands for "würde", too, as accents do not count.
+MODALS: dict[str, dict[str, str]] = {
+    "necessity": {
+        "en": "must",
+        "de": "muss mussen musst musste mussten",
+        "fr": "doit doivent dois devons devez",
+        "es": "debe deben debo debemos",
+    },
+    "advice": {
+        "en": "should ought",
+        "de": "soll sollen sollst sollte sollten",
+        "fr": "devrait devraient devrais devrions devriez",
+        "es": "deberia deberian deberiamos",
+    },
+    "possibility": {
+        "en": "may might can could",
+        "de": "kann kannst konnen konnte konnten darf durfen durfte durften",
+        "fr": "peut peuvent peux pouvons pouvez pourrait pourraient pourrais pourrions pourriez",
+        "es": "puede pueden puedo podemos podria podrian podriamos",
+    },
+    "prediction": {
+        "en": "will would shall",
+        "de": "wird wirst werden werde wurde wurden",
+        "fr": "va vont",
+        "es": "va van vamos",
+    },
 }
 
 # A point after one of these ends no sentence: "Mr. Bell" is a name in the middle of one.

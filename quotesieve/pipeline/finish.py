@@ -34,6 +34,7 @@ from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_outlets, write_
 from quotesieve.pipeline.parts import ShardTask, finish_shard
 from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
 from quotesieve.pipeline.refused import drop_refused, keep_refused
+from quotesieve.pipeline.reuse import Reuse, find_reuse
 from quotesieve.pipeline.shards import StagedShard
 from quotesieve.pipeline.statements import make_batches
 from quotesieve.pipeline.version import code_digest
@@ -72,10 +73,12 @@ def finish(
     give_memory_back()
     batches = make_batches(shards, staging(plan.clean) / "statements", workers)
     mentions, copies = group_both(plan, shards, batches, workers)
+    labels = (mentions.grouping.labels, copies.labels)
+    reuse = find_reuse(shards, batches, labels, plan.source.outlets, workers)
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
-    tasks = _tasks(shards, mentions, copies, target)
+    tasks = _tasks(shards, mentions, copies, reuse, target)
     results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     workers.close()
     give_memory_back()
@@ -89,7 +92,7 @@ def finish(
         raise ConservationError(f"{faults[0].message} Nothing was published.")
     verdict = conclude(plan, admitted, run_id, Compared(contents, merged, faults), clock.now())
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
-    snapshot = _snapshot(plan, run_id, files, staged, shards)
+    snapshot = _snapshot(plan, run_id, files, staged, shards, reuse.left_out)
     kept = remember(judged, admitted, run_id, shards)
     forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
     if verdict.state == "refused":
@@ -129,7 +132,9 @@ def _merged(shards: Sequence[Shard], mentions: Grouped, admitted: Admission) -> 
 # --- writing ----------------------------------------------------------------------------------
 
 
-def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: Path) -> Iterator[ShardTask]:
+def _tasks(
+    shards: Sequence[Shard], mentions: Grouped, copies: Copies, reuse: Reuse, target: Path
+) -> Iterator[ShardTask]:
     """What each shard's part files need besides its own rows."""
     homes = mentions.members.first
     home_order = np.argsort(homes, kind="stable")
@@ -148,8 +153,9 @@ def _tasks(shards: Sequence[Shard], mentions: Grouped, copies: Copies, target: P
             canonical_texts=_canonical_of(mentions, start, end),
             copy_group=copies.names[copies.labels[first:last]].astype(str).tolist(),
             is_canonical=copies.is_canonical[first:last].tolist(),
-            passages=_passages(mentions, at_home, start),
+            passages=_passages(mentions, at_home, start, reuse.independent[at_home].tolist()),
             comparisons=_comparisons(mentions, own_links),
+            reuse=reuse.by_shard[i],
         )
 
 
@@ -168,7 +174,9 @@ def _canonical_of(mentions: Grouped, start: int, end: int) -> list[str | None]:
     ]
 
 
-def _passages(mentions: Grouped, groups: Ints, start: int) -> tuple[list[dict[str, Any]], list[int]]:
+def _passages(
+    mentions: Grouped, groups: Ints, start: int, independent: Sequence[int]
+) -> tuple[list[dict[str, Any]], list[int]]:
     """Rows of the passages at home in a shard that begins at mention `start`.
 
     Passages of one mention get their text from the shard itself: the second list says from
@@ -182,6 +190,7 @@ def _passages(mentions: Grouped, groups: Ints, start: int) -> tuple[list[dict[st
         [int(mentions.grouping.canonical[g]) for g in listed],
         [mentions.canonical_texts.get(g, "") for g in listed],
         [identity.of(g) for g in listed],
+        independent,
     )
     own = [-1 if g in mentions.canonical_texts else int(mentions.members[g][0]) - start for g in listed]
     return rows, own
@@ -241,6 +250,7 @@ def _snapshot(
     files: Mapping[str, tuple[FileEntry, ...]],
     staged: Sequence[StagedShard],
     shards: Sequence[Shard],
+    reuse_left_out: int,
 ) -> Snapshot:
     settings = plan.source.settings
     located = {name: tuple(relocated(e, run_id, name) for e in entries) for name, entries in files.items()}
@@ -250,6 +260,7 @@ def _snapshot(
     counts["cleaned_again"] = plan.cleaned_again
     counts["lines_removed"] = sum(shard.lines_removed for shard in staged)
     counts["forgotten"] = plan.forgotten + sum(len(shard.forgotten) for shard in staged)
+    counts["reuse_left_out"] = reuse_left_out
     del counts["ledger"], counts["fingerprints"]
     return Snapshot(
         id=run_id,

@@ -5,14 +5,14 @@ groups are found.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from quotesieve.match.align import align
+from quotesieve.match.align import Alignment, align, changes
 from quotesieve.pipeline.contents import Shard
 from quotesieve.pipeline.shards import GROUPED
 from quotesieve.stages import ids
@@ -29,6 +29,7 @@ from quotesieve.store.tables import (
     PARAGRAPHS,
     PASSAGES,
     REJECTIONS,
+    REUSE,
     Table,
 )
 
@@ -45,6 +46,7 @@ class ShardTask:
     is_canonical: Sequence[bool]
     passages: tuple[list[dict[str, Any]], list[int]]  # rows, and the mention that gives the text
     comparisons: pa.Table
+    reuse: pa.Table
 
 
 def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
@@ -55,6 +57,7 @@ def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
         PARAGRAPHS: _paragraphs(task),
         PASSAGES: _passages(task, mentions.column("text")),
         COMPARISONS: task.comparisons,
+        REUSE: task.reuse,
         LEDGER: ledger.to_table(task.shard.entries),
     }
     done = {table.name: _put(task, table, rows) for table, rows in made.items() if rows.num_rows}
@@ -119,29 +122,24 @@ def _renumbered(shard: Shard, rows: pa.Table) -> pa.Table:
 def _mentions(task: ShardTask) -> pa.Table:
     names = [c.name for c in MENTIONS.columns if c.name not in GROUPED["mentions"]]
     rows = task.shard.rows("mentions", names) if len(task.passage_ids) else MENTIONS.schema.empty_table()
-    relation, similarity, start, end = _relations(rows.column("text"), task.canonical_texts)
+    found = list(starmap(_related, zip(rows.column("text").to_pylist(), task.canonical_texts, strict=True)))
     grouped = {
         "passage_id": task.passage_ids,
-        "relation": pa.array(relation, pa.string()),
-        "similarity": pa.array(similarity, pa.float32()),
-        "canonical_start": pa.array(start, pa.int32()),
-        "canonical_end": pa.array(end, pa.int32()),
+        "relation": pa.array([own.relation for own, _ in found], pa.string()),
+        "similarity": pa.array([own.similarity for own, _ in found], pa.float32()),
+        "canonical_start": pa.array([own.canonical_start for own, _ in found], pa.int32()),
+        "canonical_end": pa.array([own.canonical_end for own, _ in found], pa.int32()),
+        "changes": pa.array([made for _, made in found], MENTIONS.schema.field("changes").type),
     }
     return _with(rows, grouped, MENTIONS)
 
 
-def _relations(
-    texts: pa.ChunkedArray, canonical_texts: Sequence[str | None]
-) -> tuple[list[str], list[float], list[int], list[int]]:
-    """How each mention relates to its passage's canonical text."""
-    relation, similarity = ["exact"] * len(canonical_texts), [100.0] * len(canonical_texts)
-    start, end = [0] * len(canonical_texts), pc.utf8_length(texts).to_pylist()
-    for i, canonical in enumerate(canonical_texts):
-        if canonical is not None:
-            found = align(texts[i].as_py(), canonical)
-            relation[i], similarity[i] = found.relation, found.similarity
-            start[i], end[i] = found.canonical_start, found.canonical_end
-    return relation, similarity, start, end
+def _related(text: str, canonical: str | None) -> tuple[Alignment, list[dict[str, Any]]]:
+    """How a mention relates to its passage's canonical text (None: it is that), and what differs."""
+    if canonical is None:
+        return Alignment("exact", 100.0, 0, len(text)), []
+    found = align(text, canonical)
+    return found, [asdict(change) for change in changes(text, canonical, found)]
 
 
 def _paragraphs(task: ShardTask) -> pa.Table:

@@ -42,7 +42,7 @@ SHARD_BYTES = 32 * 1024 * 1024  # of payload; a shard is closed at this size wha
 
 # Columns that are known only when all shards have been compared.
 GROUPED = {
-    "mentions": ("passage_id", "relation", "similarity", "canonical_start", "canonical_end"),
+    "mentions": ("passage_id", "relation", "similarity", "canonical_start", "canonical_end", "changes"),
     "paragraphs": ("copy_group", "is_canonical"),
 }
 

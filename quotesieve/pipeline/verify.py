@@ -93,6 +93,13 @@ _RELATIONS = (
      "p.canonical_mention_id WHERE m.passage_id IS DISTINCT FROM p.passage_id OR m.text <> p.canonical_text"),
     ("canonical offsets", "SELECT mention_id FROM mentions JOIN passages USING (passage_id) WHERE "
      "canonical_start < 0 OR canonical_end < canonical_start OR canonical_end > length(canonical_text)"),
+    ("independent outlets", "SELECT passage_id FROM passages WHERE independent_outlet_count < 1 "
+     "OR independent_outlet_count > outlet_count"),
+    ("changes", "SELECT mention_id FROM (SELECT mention_id, text, m.canonical_start AS low, "
+     "m.canonical_end AS high, relation, unnest(changes) AS c FROM mentions m) WHERE relation = 'exact' "
+     "OR c.start > c.end OR c.end > length(text) OR c.canonical_start < low OR c.canonical_end > high "
+     "OR (c.start = c.end) <> (c.op = 'dropped') "
+     "OR (c.canonical_start = c.canonical_end) <> (c.op = 'inserted')"),
     ("lines of every article", "SELECT article_id FROM lines ANTI JOIN articles USING (article_id, version)"),
     ("paragraphs of current articles", "SELECT article_id FROM paragraphs ANTI JOIN "
      "(SELECT article_id FROM articles WHERE is_latest) USING (article_id)"),

@@ -123,6 +123,7 @@ def _row(passage: Mapping[str, Any], printings: Sequence[Mapping[str, Any]], run
         u=printings[0]["undated"] if printings else 0,
         a=passage["article_count"],
         k=passage["outlet_count"],
+        j=_fewer(passage["independent_outlet_count"], passage["outlet_count"]),
         o=passage["outlets"],
         f=_minutes(passage["first_published_at"]),
         r=int(passage["founded_run"] == run),
@@ -146,6 +147,11 @@ def _printing(row: Mapping[str, Any], canonical: str) -> Json:
         h=int(row["field"] != "body"),
         u=row["url"],
     )
+
+
+def _fewer(independent: int, outlets: int) -> int:
+    """The independent outlets where that says something: fewer than all of them."""
+    return independent if independent < outlets else 0
 
 
 def _before(context: str) -> str:

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.align import align
+from quotesieve.errors import SettingsError
+from quotesieve.match.align import align, changes
 from quotesieve.match.fingerprints import in_memory
-from quotesieve.match.group import Grouping, group, shortest
+from quotesieve.match.group import Grouping, Weighed, settle, shortest, stricter, weigh
 from quotesieve.model import Comparison, Mention, Passage
 from quotesieve.settings import DEFAULTS
 from quotesieve.stages import ids
@@ -48,7 +49,33 @@ class Deduplication:
     labels: npt.NDArray[np.int64]
     _given: Sequence[Mention | str]
     _archive: "Deduplication | None"
-    _grouping: Grouping  # of the archive's statements and then the inputs
+    _weighed: Weighed  # the archive's statements and then the inputs
+    _grouping: Grouping
+
+    @property
+    def threshold(self) -> float:
+        """The score, 0-100, that links have at least."""
+        return self._weighed.settings.threshold
+
+    def cut(self, threshold: float) -> "Deduplication":
+        """What `dedupe` gives at a higher threshold, without scoring anything again.
+
+        Raises SettingsError for a lower one: pairs below the own threshold were not kept.
+
+        >>> texts = [
+        ...     "We will open the line in May, whatever the weather brings us.",
+        ...     "We will open the line in May, whatever weather brings.",
+        ... ]
+        >>> found = dedupe(texts)
+        >>> found.labels.tolist(), found.cut(95).labels.tolist()
+        ([0, 0], [0, 1])
+        """
+        if not threshold >= self.threshold:
+            raise SettingsError(
+                f"threshold {threshold}: this result was made at {self.threshold}, and can be cut at that or "
+                "above. Call `dedupe` with the lower one."
+            )
+        return _grouped(stricter(self._weighed, threshold), self._given, self._archive)
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -120,7 +147,8 @@ class Deduplication:
     def _related(self, index: int) -> Mention:
         mention, label = self._all[index], int(self._grouping.labels[index])
         canonical = int(self._grouping.canonical[label])
-        found = align(mention.text, self._all[canonical].text)
+        whole = self._all[canonical].text
+        found = align(mention.text, whole)
         return replace(
             mention,
             passage_id=self._identity.of(label)[0],
@@ -128,6 +156,7 @@ class Deduplication:
             similarity=found.similarity,
             canonical_start=found.canonical_start,
             canonical_end=found.canonical_end,
+            changes=changes(mention.text, whole, found),
         )
 
 
@@ -159,19 +188,27 @@ def dedupe(
     if archive is None and len(plain) == len(mentions_or_texts):
         # Nobody is known to have said any of them, so that a short one cannot wait for its speaker.
         settings = replace(settings, short_words=min(settings.short_words, SHORT_TEXT_WORDS))
-        grouping = group(in_memory(plain, shortest(settings.short_words)), settings=settings)
-        return Deduplication(grouping.labels, mentions_or_texts, None, grouping)
+        weighed = weigh(in_memory(plain, shortest(settings.short_words)), settings=settings)
+        return _grouped(weighed, mentions_or_texts, None)
     everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
     columns = columns_of(everything)
     texts = [mention.text for mention in everything]
-    grouping = group(
+    weighed = weigh(
         in_memory(texts, shortest(None)),
         speakers=columns.surname_codes(),
         rank=columns.rank(),
         settings=settings,
     )
-    labels = grouping.labels[len(everything) - len(mentions_or_texts) :]
-    return Deduplication(labels, mentions_or_texts, archive, grouping)
+    return _grouped(weighed, mentions_or_texts, archive)
+
+
+def _grouped(
+    weighed: Weighed, given: Sequence[Mention | str], archive: Deduplication | None
+) -> Deduplication:
+    """The result for the inputs, which are the last of what was weighed."""
+    grouping = settle(weighed)
+    labels = grouping.labels[len(grouping.labels) - len(given) :]
+    return Deduplication(labels, given, archive, weighed, grouping)
 
 
 def as_mentions(items: Sequence[Mention | str]) -> list[Mention]:

@@ -317,11 +317,13 @@ def passage_rows(
     canonical: Sequence[int],
     canonical_texts: Sequence[str],
     identity: Sequence[tuple[str, str, int]],
+    independent: Sequence[int] | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of the passages table: one for each of the given groups.
 
     `members` are the mention indexes of each group, `identity` its passage id, founding mention
-    and founding run. Times are microseconds since 1970, as Arrow takes them.
+    and founding run, `independent` its independent outlets, where they are known. Times are
+    microseconds since 1970, as Arrow takes them.
     """
     rows = []
     for of_group, best, text, (passage_id, founding_id, founded_run) in zip(
@@ -336,6 +338,9 @@ def passage_rows(
             founded_run=founded_run,
         )
         rows.append(row)
+    if independent is not None:
+        for row, count in zip(rows, independent, strict=True):
+            row["independent_outlet_count"] = count
     return rows
 
 

@@ -18,6 +18,15 @@ SCHEMA_MINOR = 0  # raised when a table or a column is added; 0 again with a new
 _SPEAKER_COUNT = pa.struct(
     [pa.field("speaker", pa.string(), nullable=False), pa.field("mentions", pa.int32(), nullable=False)]
 )
+_CHANGE = pa.struct(
+    [
+        pa.field("op", pa.string(), nullable=False),
+        *(
+            pa.field(name, pa.int32(), nullable=False)
+            for name in ("start", "end", "canonical_start", "canonical_end")
+        ),
+    ]
+)
 _STRINGS = pa.list_(pa.field("item", pa.string(), nullable=False))
 _SPEAKERS = pa.list_(pa.field("item", _SPEAKER_COUNT, nullable=False))
 
@@ -111,6 +120,11 @@ PASSAGES = Table(
         _time("first_published_at", "Earliest publication among its articles; null if none is dated"),
         _time("last_published_at", "Latest publication among its articles; null if none is dated"),
         _time("first_fetched_at", "Earliest fetch among its articles; null if none is known"),
+        _count(
+            "independent_outlet_count",
+            "outlet_count with outlets as one that have it from one original, agency or cited source "
+            "(docs/matching.md)",
+        ),
     ),
     key=("passage_id",),
     references=(("canonical_mention_id", "mentions", "mention_id"),),
@@ -160,6 +174,15 @@ MENTIONS = Table(
         _code("url", "The article's address, copied", null=True),
         _time("published_at", "The article's publication time, copied; null if unknown"),
         _time("fetched_at", "The article's fetch time, copied; null if unknown"),
+        Column(
+            "changes",
+            pa.list_(pa.field("item", _CHANGE, nullable=False)),
+            "Where the words differ from canonical_text[canonical_start:canonical_end], in order. op: "
+            "dropped (only there), inserted (only here), replaced (each its own); start and end count code "
+            "points of text, the others of canonical_text; an empty span where there is nothing. What lies "
+            "between is kept, but for case, marks, accents, contractions and numbers in words. No changes "
+            "where relation is exact",
+        ),
     ),
     key=("mention_id",),
     references=(("passage_id", "passages", "passage_id"), ("article_id", "articles", "article_id")),
@@ -256,6 +279,12 @@ COMPARISONS = Table(
         _code("link_type", "exact | edited | excerpt | joined"),
         _flag("linked", "True if the pair counts for the merge"),
         _code("reason", "Why a near miss was not linked; null if linked", null=True),
+        _code(
+            "variant",
+            "number | name | negation | modality: the pair would be one statement, or is, but for this; null "
+            "if it differs in none of these, or in more. Modality (must, should) does not keep apart",
+            null=True,
+        ),
     ),
     key=("left_mention_id", "right_mention_id"),
     references=(
@@ -263,6 +292,46 @@ COMPARISONS = Table(
         ("right_mention_id", "mentions", "mention_id"),
     ),
     lookup=("left_mention_id", "right_mention_id"),
+)
+
+REUSE = Table(
+    "reuse",
+    "One row two articles that print paragraphs or statements alike. Of a paragraph or statement in more "
+    "than 12 articles only the pairs with the earliest are listed for its sake (docs/matching.md)",
+    (
+        _text("left_article_id", "One article: the earlier one where direction says so"),
+        _text("right_article_id", "The other"),
+        _code("direction", "earlier: left was published before right; null: dates don't tell", null=True),
+        _code("left_outlet", "Outlet of left; null if unknown", null=True),
+        _code("right_outlet", "Outlet of right; null if unknown", null=True),
+        _count("shared_paragraphs", "Copy groups that both have"),
+        _count("shared_passages", "Passages that both print"),
+        _count("left_shared_words", "Words of left in those paragraphs, or in those statements elsewhere"),
+        _count("right_shared_words", "Words of right in those paragraphs, or in those statements elsewhere"),
+        _ratio("left_share", "left_shared_words by the words of left's body, 0-1"),
+        _ratio("right_share", "right_shared_words by the words of right's body, 0-1"),
+        _flag("is_copy", "True if they share much of the shorter one's own words, those outside of quotes"),
+        Column(
+            "cited_sources",
+            _STRINGS,
+            "Where direction is earlier: the sources that right cites for quotes, as printed, sorted",
+        ),
+        _flag("cites_left", "True if one of them is left's outlet"),
+        _code(
+            "wire",
+            "byline | dateline | outlet | reach: why the shared paragraphs are taken for a wire's; null if "
+            "nothing says so. reach: a copy that several outlets print",
+            null=True,
+        ),
+        _code("agency", "The agency that is credited; null if none is", null=True),
+        _count("reach", "Known outlets that print the most widespread of the shared paragraphs"),
+    ),
+    key=("left_article_id", "right_article_id"),
+    references=(
+        ("left_article_id", "articles", "article_id"),
+        ("right_article_id", "articles", "article_id"),
+    ),
+    lookup=("left_article_id", "right_article_id"),
 )
 
 REJECTIONS = Table(
@@ -380,6 +449,7 @@ TABLES: Mapping[str, Table] = {
         PARAGRAPHS,
         LINES,
         COMPARISONS,
+        REUSE,
         REJECTIONS,
         REDIRECTS,
         OUTLETS,

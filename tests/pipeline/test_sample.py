@@ -141,3 +141,16 @@ def test_what_is_no_statement_of_the_story_is_no_mention(mentions: list[dict[str
     for where in EXPECTED["not_mentions"]:
         own = [m["text"] for m in mentions if (m["path"], m["record"]) == (where["path"], where["record"])]
         assert not any(where["words"] in text for text in own), where
+
+
+def test_the_reprinted_wire_story_is_one_source(clean: Path) -> None:
+    passages = qs.read_table(clean, "passages").to_pylist()
+    [dam] = [p for p in passages if p["canonical_text"].startswith("Nobody should go back below the dam")]
+    assert (dam["outlet_count"], dam["independent_outlet_count"]) == (3, 1)
+    [partners] = [p for p in passages if p["canonical_text"].startswith("Working with Norvik is going")]
+    assert (partners["outlet_count"], partners["independent_outlet_count"]) == (3, 3)
+    articles = {r["article_id"]: r["title"] for r in qs.read_table(clean, "articles").to_pylist()}
+    copies = [r for r in qs.read_table(clean, "reuse").to_pylist() if r["is_copy"]]
+    assert copies
+    assert {(r["wire"], r["agency"], r["direction"]) for r in copies} == {("dateline", "newswire", "earlier")}
+    assert all("Tolland" in articles[r[f"{side}_article_id"]] for r in copies for side in ("left", "right"))

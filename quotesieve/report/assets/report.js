@@ -116,11 +116,11 @@
   const words = (statement) =>
     make("span", { class: "words", lang: statement.l, dir: "auto" }, `“${statement.t}”`);
 
-  /** The outlets that print it; `k` counts each article of unknown outlet as one more. */
+  /** The outlets that print it; `k` counts each article of unknown outlet as one more, `j` those with it of their own. */
   function outlets(statement) {
     const known = (statement.o || []).length, unknown = statement.k - known;
     return [known ? plural(known, "outlet") : "", unknown ? `${plural(unknown, "article")} of unknown outlet` : ""]
-      .filter(Boolean).join(" and ");
+      .filter(Boolean).join(" and ") + (statement.j ? ` (${statement.j} independent)` : "");
   }
 
   /** Whether dated printings of two outlets can be compared: only then is one of them the earliest seen. */
