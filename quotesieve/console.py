@@ -43,7 +43,18 @@ CHANGES = {
     "released": "released from quarantine",
     "outlets": "to be processed again: outlets.csv changed",
     "corrections": "to be corrected: corrections.csv changed",
+    "boilerplate": "to be cleaned again: the outlet repeats one of their lines, or no longer does",
     "became_current": "current again: a later fetch of the article is gone",
+}
+
+# What makes a cleaning doubtful (model.DOUBTS), for people.
+DOUBTS = {
+    "no_text": "nothing was kept of a text that has words",
+    "nearly_all_removed": "nearly everything was removed",
+    "nothing_removed": "nothing was removed though most lines are links or labels",
+    "no_sentence": "what was kept has no sentence",
+    "unsure": "many lines might as well be noise as text, or text as noise",
+    "no_article_found": "no article was found on the page: all its visible text was judged",
 }
 
 
@@ -107,6 +118,9 @@ def print_report(report: Report) -> None:
     if report.rejections:
         reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejections.items())
         OUT.print(f"Rejected: {reasons} (table rejections says which and why)")
+    if report.counts.get("cleaned_again"):
+        again = count(report.counts["cleaned_again"], "article")
+        OUT.print(f"Cleaned again: {again}, for lines that their outlets repeat, or no longer do")
     if report.counts.get("forgotten"):
         OUT.print(f"Forgotten: {report.counts['forgotten']:,} kept out (`quotesieve forget`)")
     if report.left:
@@ -186,12 +200,14 @@ def print_explanation(found: Explanation) -> None:
         f"{article['article_id']} version {article['version']}, {article['outlet'] or 'outlet unknown'}, "
         f"{article['raw_path']}, {article['language'] or 'language unknown'}, {article['encoding']}"
     )
+    if article["cleaning_reason"]:
+        OUT.print(f"The cleaning is doubtful: {DOUBTS[article['cleaning_reason']]}")
     for line in found.lines:
         kept = line["reason"] is None
         label = line["role"] if kept else f"- {line['reason']}"
         style = ROLE_STYLES.get(line["role"], "") if kept else "red"
         words = line["raw_text"].strip()
-        rule = "" if line["role"] == "blank" else f"  [{line['rule']}]"
+        rule = "" if line["role"] == "blank" else f"  [{_why(line, found.repeated)}]"
         row = Text(f"{line['line']:>5} {label:<14} ", style="dim" if kept else "red")
         row.append(words, style=style).append(rule, style="dim")
         OUT.print(row)
@@ -233,6 +249,25 @@ def print_portrait(found: Portrait) -> None:
             .append(f"“{passage['canonical_text']}”")
             .append(f" {outlets(passage)}", style="dim")
         )
+
+
+def _why(line: Mapping[str, Any], repeated: Mapping[int, tuple[int, int]]) -> str:
+    """What decided about a line: the rule, or what spoke most against it and how likely it seemed text.
+
+    >>> _why({"line": 4, "rule": "model_place_ending_topic", "score": 0.034}, {})
+    'model: place, ending, topic; 0.03'
+    >>> _why({"line": 4, "rule": "boilerplate", "score": 0.9}, {4: (37, 120)})
+    'boilerplate: in 37 of 120 stories of the outlet'
+    """
+    rule, score = str(line["rule"]), line["score"]
+    if line["line"] in repeated:
+        stories, of = repeated[line["line"]]
+        return f"{rule}: in {stories:,} of {of:,} stories of the outlet"
+    name, _, groups = rule.partition("_")
+    if name != "model" or score is None:
+        return rule
+    told = f"model: {groups.replace('_', ', ')}" if groups else "model"
+    return f"{told}; {score:.2f}"
 
 
 def print_showing(found: Showing) -> None:

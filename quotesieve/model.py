@@ -30,6 +30,8 @@ REASONS = (
     "boilerplate",
     "duplicate",
 )
+# Why the cleaning of an article is doubtful (articles.cleaning_reason).
+DOUBTS = ("no_text", "nearly_all_removed", "nothing_removed", "no_sentence", "unsure", "no_article_found")
 ATTRIBUTION_METHODS = ("explicit", "pronoun", "carried", "anonymous", "none")  # and corrected, by hand
 QUOTE_TYPES = ("speech", "partial", "title", "scare")
 RELATIONS = ("exact", "edited", "excerpt", "joined")
@@ -149,6 +151,17 @@ class Article:
     encoding_from: str = "utf8"
     raw_sha256: str = ""
     canonical_url: str | None = None
+    # What boilerplate is learned from: hashes of lines that may be, of those that were removed as such,
+    # and of the longest paragraphs, by which a reprint is known. Empty where the outlet is unknown.
+    fingerprints: tuple[int, ...] = ()
+    boilerplate: tuple[int, ...] = ()
+    story: tuple[int, ...] = ()
+    cleaning_reason: str | None = None  # one of DOUBTS; None: nothing speaks against the cleaning
+
+    @property
+    def cleaning(self) -> str:
+        """ok | doubtful."""
+        return "doubtful" if self.cleaning_reason else "ok"
 
     @property
     def removed(self) -> tuple[Line, ...]:

@@ -48,6 +48,11 @@ class InputSettings:
     settle_seconds: float = _option(
         0.0, "Files changed within the last so many seconds wait for the next run", low=0, affects=False
     )
+    pages: str = _option(
+        "best",
+        "best | fast: pages by the extractor and what it left out, or in half the time by where the prose is",
+        choices=("best", "fast"),
+    )
     map: dict[str, str] = field(
         default_factory=dict,
         metadata={"doc": "Column renames for JSONL and Parquet, ours = theirs", "affects": True},
@@ -147,6 +152,7 @@ class GateSettings:
     unfinished: float = _threshold(0.2, "Share of articles that end in the middle of a sentence")
     repeated: float = _threshold(0.1, "Share of articles with the words of another one of the outlet")
     template: float = _threshold(0.12, "Share of kept text that repeats from article to article")
+    doubtful: float = _threshold(0.15, "Share of articles whose cleaning is doubtful")
     undated: float = _threshold(0.3, "Share of articles without a time of publication")
     guessed: float = _threshold(0.25, "Share of articles whose encoding had to be guessed")
 

@@ -59,7 +59,10 @@ def _explain(options: argparse.Namespace) -> int:
 
     found = explain(options.clean, options.article)
     if options.json:
-        print_json({"article": found.article, "lines": found.lines, "quotes": found.quotes})
+        repeated = {number: {"stories": n, "of": of} for number, (n, of) in found.repeated.items()}
+        print_json(
+            {"article": found.article, "lines": found.lines, "quotes": found.quotes, "repeated": repeated}
+        )
     else:
         console.print_explanation(found)
     return 0

@@ -84,8 +84,8 @@ def load_shards(plan: Plan, staged: Sequence[StagedShard], held: HeldBack = NOTH
         found = ledger.from_table(read_scratch(Path(shard.folder) / "ledger.arrow"), name)
         fresh.append((name, shard, found))
     everything = [*kept.values()]
-    for _, _, found in fresh:
-        staying = [e for e in found if _stays(e, held)]
+    for _, shard, found in fresh:
+        staying = [e for e in found if _stays(e, held, shard)]
         everything += [ledger.succeed(e, plan.previous_entries.get(e.key)) for e in staying]
     now = ledger.versions(everything)
     by_key = {entry.key: entry for entry in everything}
@@ -93,9 +93,12 @@ def load_shards(plan: Plan, staged: Sequence[StagedShard], held: HeldBack = NOTH
     return _published(plan, kept, now) + [shard for shard in made if shard.entries]
 
 
-def _stays(entry: Entry, held: HeldBack) -> bool:
-    """A held back article is left out; the rejection that stands for it has the same key."""
-    return entry.article_id is None or entry.key not in held.keys
+def _stays(entry: Entry, held: HeldBack, shard: StagedShard) -> bool:
+    """A held back article is left out; the rejection that stands for it has the same key.
+
+    So is one that was cleaned again: it is in another of the staged shards.
+    """
+    return entry.article_id is None or (entry.key not in held.keys and entry.key not in shard.superseded)
 
 
 def next_run(plan: Plan) -> int:
@@ -112,7 +115,7 @@ def _fresh(
     now: Mapping[Key, Version],
 ) -> Shard:
     written = ledger.versions(found)
-    stay = [entry for entry in found if _stays(entry, held)]
+    stay = [entry for entry in found if _stays(entry, held, staged)]
     renumber = _renumber(stay, written, now)
     untouched = len(stay) == len(found) and all(written[e.key] == now[e.key] for e in found if e.article_id)
     every_current = all(version.is_latest for version in written.values())

@@ -45,6 +45,8 @@ SCHEMA = pa.schema(
         ("undated", pa.bool_()),
         ("unfinished", pa.bool_()),
         ("guessed", pa.bool_()),
+        ("doubtful", pa.bool_()),
+        ("lines_removed", pa.int32()),
         ("words", pa.int64()),  # hash of the text, 0 where it is empty
         ("paragraphs", pa.list_(pa.int64())),  # hashes
         ("paragraph_chars", pa.list_(pa.int32())),
@@ -68,6 +70,7 @@ class Figures:
     repeated: int = 0
     guessed_encodings: int = 0
     template_chars: int = 0
+    doubtful: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
 
     def __add__(self, other: "Figures") -> "Figures":
@@ -95,6 +98,8 @@ class RecordFigures:
     undated: bool = False
     unfinished: bool = False
     guessed: bool = False
+    doubtful: bool = False
+    lines_removed: int = 0
     words: int = 0
     paragraphs: Sequence[int] = ()
     paragraph_chars: Sequence[int] = ()
@@ -123,6 +128,8 @@ def of_article(
         undated=article.metadata.published_at is None,
         unfinished=is_unfinished(article.text),
         guessed=_is_guessed(article),
+        doubtful=article.cleaning_reason is not None,
+        lines_removed=len(article.removed),
         words=_hash(article.text),
         paragraphs=[_hash(p.text) for p in paragraphs],
         paragraph_chars=[len(p.text) for p in paragraphs],
@@ -227,6 +234,7 @@ _SUMMED = {
     "undated": "undated",
     "unfinished": "unfinished",
     "guessed_encodings": "guessed",
+    "doubtful": "doubtful",
 }
 
 

@@ -27,6 +27,7 @@ from quotesieve.pipeline.admission import (
     count_merged,
     remember,
 )
+from quotesieve.pipeline.boilerplate_settling import settle
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.contents import Shard, load_shards, next_run
 from quotesieve.pipeline.corrections import findings_of, with_outcome
@@ -70,6 +71,8 @@ def finish(
     Returns the snapshot, which was published or refused as the verdict says.
     """
     admitted = admit(plan, staged, clock.started, f"{next_run(plan):05d}")
+    judged = plan
+    plan, staged = settle(plan, staged, admitted.back, workers)
     if admitted.stand_in:
         staged = [*staged, admitted.stand_in]
     shards = load_shards(plan, staged, admitted.back)
@@ -100,7 +103,7 @@ def finish(
     verdict = conclude(plan, admitted, run_id, compared, clock.now())
     files["runs"] = (write_runs(target, admitted.past, verdict.rows),)
     snapshot = _snapshot(plan, run_id, files, staged, shards, reuse.left_out)
-    kept = remember(plan, admitted, run_id, shards)
+    kept = remember(judged, admitted, run_id, shards)
     forgotten.remember(plan.clean, (row for shard in staged for row in shard.forgotten))
     if verdict.state == "refused":
         keep_refused(plan.clean, target, snapshot, verdict, kept)
@@ -243,7 +246,7 @@ def _of_all_shards(mentions: Grouped, target: Path) -> dict[str, tuple[FileEntry
 
 def _collect(results: Sequence[Mapping[str, FileEntry]], target: Path) -> dict[str, tuple[FileEntry, ...]]:
     """All part files by table; a table without rows gets one empty part, so that readers find it."""
-    files: dict[str, list[FileEntry]] = {name: [] for name in (*TABLES, "ledger")}
+    files: dict[str, list[FileEntry]] = {name: [] for name in (*TABLES, "ledger", "fingerprints")}
     for result in results:
         for name, entry in result.items():
             files[name].append(entry)
@@ -281,10 +284,11 @@ def _snapshot(
     counts = {name: sum(entry.rows for entry in entries) for name, entries in files.items()}
     counts["records"] = sum(len(shard.entries) for shard in shards)
     counts["processed"] = plan.records
+    counts["cleaned_again"] = plan.cleaned_again
     counts["lines_removed"] = sum(shard.lines_removed for shard in staged)
     counts["forgotten"] = plan.forgotten + sum(len(shard.forgotten) for shard in staged)
     counts["reuse_left_out"] = reuse_left_out
-    del counts["ledger"]
+    del counts["ledger"], counts["fingerprints"]
     return Snapshot(
         id=run_id,
         run=next_run(plan),

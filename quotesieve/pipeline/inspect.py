@@ -10,8 +10,12 @@ from typing import Any
 
 from quotesieve.corrections import CORRECTED
 from quotesieve.errors import NotFound
+from quotesieve.pipeline.boilerplate import learned
+from quotesieve.stages.boilerplate import count_lines
 from quotesieve.store import snapshot, sql
 from quotesieve.store.snapshot import Snapshot
+from quotesieve.text.noise import possible_fingerprints
+from quotesieve.text.repair import repair_lines
 
 Row = Mapping[str, Any]
 
@@ -23,6 +27,7 @@ class Explanation:
     article: Row
     lines: tuple[Row, ...]
     quotes: tuple[Row, ...]  # its mentions; none of a version that is no longer current
+    repeated: Mapping[int, tuple[int, int]]  # boilerplate by line number: in how many stories of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ def explain(clean: Path, name: str) -> Explanation:
     )
     order = "ORDER BY field <> 'title', field = 'body', char_start"
     quotes = sql.select(clean, current, "mentions", where=f"{own} {order}") if article["is_latest"] else ()
-    return Explanation(article, tuple(lines), _with_corrections(clean, current, quotes))
+    corrected, repeated = _with_corrections(clean, current, quotes), _repeated(clean, current, article, lines)
+    return Explanation(article, tuple(lines), corrected, repeated)
 
 
 def _with_corrections(
@@ -90,6 +96,25 @@ def _correction(mention: Row, rows: Sequence[Row]) -> dict[str, Any]:
         or (row["article"] and row["article_id"] == mention["article_id"])
     )
     return {"correction": next(own, None)}
+
+
+def _repeated(
+    clean: Path, current: Snapshot, article: Row, lines: Sequence[Row]
+) -> dict[int, tuple[int, int]]:
+    """Of each line that went as boilerplate, in how many of its outlet's stories it stands."""
+    gone = [line for line in lines if line["reason"] == "boilerplate" and line["rule"] == "boilerplate"]
+    if not gone:
+        return {}
+    found = count_lines(learned(clean, current).rows)
+    counts = dict(
+        zip(found.lines.tolist(), zip(found.stories.tolist(), found.of.tolist(), strict=True), strict=True)
+    )
+    texts = repair_lines([line["raw_text"] for line in gone])
+    known = {
+        line["line"]: possible_fingerprints(article["outlet"], text)
+        for line, text in zip(gone, texts, strict=True)
+    }
+    return {number: counts[mark] for number, marks in known.items() for mark in marks if mark in counts}
 
 
 def _lies_at(name: str, record: str) -> str:

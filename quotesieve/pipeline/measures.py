@@ -124,6 +124,13 @@ ARRIVALS = (
         ("", f"lines of a new template (menus, teasers, notices) get through as text; {_EXPLAIN}"),
     ),
     Measure(
+        "doubtful", "doubtful", "share of articles whose cleaning is doubtful",
+        lambda f: (f.doubtful, f.new_articles), _articles, None,
+        "doubtful", (None, "hold"), (None, "refuse"),
+        ("", "the template may have changed, or pages came without their articles; articles.cleaning_reason "
+         f"says why of each, and {_EXPLAIN}"),
+    ),
+    Measure(
         "undated", "undated", "share of articles without a time of publication",
         lambda f: (f.undated, f.new_articles), _articles, None,
         "undated", (None, "warn"), (None, "warn"),

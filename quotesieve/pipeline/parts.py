@@ -17,6 +17,7 @@ from quotesieve.pipeline.contents import Shard
 from quotesieve.pipeline.shards import GROUPED
 from quotesieve.stages import ids
 from quotesieve.store import ledger
+from quotesieve.store.fingerprints import FINGERPRINTS
 from quotesieve.store.ledger import LEDGER, Key
 from quotesieve.store.parquet import FileEntry, read_part, write_part
 from quotesieve.store.snapshot import link_or_copy
@@ -61,7 +62,7 @@ def finish_shard(task: ShardTask) -> dict[str, FileEntry]:
         LEDGER: ledger.to_table(task.shard.entries),
     }
     done = {table.name: _put(task, table, rows) for table, rows in made.items() if rows.num_rows}
-    for table in (ARTICLES, LINES, REJECTIONS):
+    for table in (ARTICLES, LINES, REJECTIONS, FINGERPRINTS):
         if table.name in task.shard.parts and (entry := _final(task, table)):
             done[table.name] = entry
     return done
@@ -90,12 +91,16 @@ def _final(task: ShardTask, table: Table) -> FileEntry | None:
     if task.shard.untouched:
         return _link(entry, _path(task, table))
     rows = read_part(Path(entry.path)).cast(table.schema)
-    rows = _kept_rejections(task.shard, rows) if table is REJECTIONS else _renumbered(task.shard, rows)
+    if table in (REJECTIONS, FINGERPRINTS):
+        rows = _kept_records(task.shard, rows, articles=table is FINGERPRINTS)
+    else:
+        rows = _renumbered(task.shard, rows)
     return _put(task, table, rows) if rows.num_rows else None
 
 
-def _kept_rejections(shard: Shard, rows: pa.Table) -> pa.Table:
-    keys = {entry.key for entry in shard.entries if entry.article_id is None}
+def _kept_records(shard: Shard, rows: pa.Table, *, articles: bool) -> pa.Table:
+    """Rows of records that stay: of those that are articles, or of the others."""
+    keys = {entry.key for entry in shard.entries if (entry.article_id is not None) == articles}
     listed = zip(rows.column("raw_path").to_pylist(), rows.column("record").to_pylist(), strict=True)
     return rows.filter(pa.array([Key.of(path, record) in keys for path, record in listed], pa.bool_()))
 

@@ -9,14 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from quotesieve import settings as setting
 from quotesieve.errors import SettingsError, SnapshotError
 from quotesieve.model import Metadata, RawArticle, Rejection
 from quotesieve.outlets import NO_OUTLETS, Outlets, normal_name
+from quotesieve.pipeline import boilerplate
+from quotesieve.pipeline.boilerplate import Learned
 from quotesieve.pipeline.corrections import NOTHING_CORRECTED, Corrected, read_corrected
 from quotesieve.pipeline.selection import ALL, Selection
 from quotesieve.pipeline.version import code_digest
 from quotesieve.settings import Settings
+from quotesieve.stages.boilerplate import Ints
 from quotesieve.store import corrections, forgotten, ledger, outlets, quarantine, raw, snapshot
 from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
@@ -89,6 +94,8 @@ class Plan:
     made_by: Snapshot | None = None  # set if no record is made anew: whose digests of code and settings hold
     corrected: Corrected = NOTHING_CORRECTED  # what people corrected
     left: int = 0  # records that changed but are outside the selection: they wait
+    cleaned_again: int = 0  # articles, after the others: their outlets' boilerplate changed with this run
+    boilerplate: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # of the snapshot before
 
     @property
     def is_empty(self) -> bool:
@@ -153,6 +160,7 @@ def make_plan(
     survey.look_at_refused([*source.manifest.problems, *refused])
     survey.look_at_rest(waiting)
     survey.revive()
+    learned = boilerplate.learned(clean, previous, damaged)
     return Plan(
         source=source,
         clean=clean,
@@ -161,7 +169,10 @@ def make_plan(
         kept=survey.kept,
         work=tuple(survey.work()),
         refused=tuple(survey.refused),
-        changes=tuple(_changes(survey, source, previous, damaged, known_outlets, corrected)),
+        changes=(
+            *_changes(survey, source, previous, damaged, known_outlets, corrected),
+            *_relearned(learned, survey, frozenset(waiting)),
+        ),
         containers=survey.containers,
         waiting=tuple(waiting),
         damaged=damaged,
@@ -170,7 +181,21 @@ def make_plan(
         forgotten=survey.forgotten,
         corrected=corrected,
         left=survey.left,
+        boilerplate=learned.lines,
     )
+
+
+def _relearned(learned: Learned, survey: "_Survey", waiting: frozenset[str]) -> Iterator[Change]:
+    """Articles that stay as they are but for lines that came to be, or are no longer, boilerplate.
+
+    What new articles will change of that is seen only when they have been cleaned.
+    """
+    held = survey.held.keys()
+    staying = [key for key in survey.kept if key not in held and key.raw_path not in waiting]
+    stale = learned.stale(frozenset(survey.kept), frozenset(staying)) if not survey.left else []
+    if stale:
+        first = min(stale)
+        yield Change("boilerplate", len(stale), first.raw_path + f"#{first.record}" * bool(first.record))
 
 
 def outlets_of(clean: Path, previous: Snapshot | None, damaged: frozenset[str] = frozenset()) -> Outlets:

@@ -28,10 +28,12 @@ from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.settings import Settings
+from quotesieve.stages.boilerplate import Ints
 from quotesieve.stages.clean import clean
 from quotesieve.stages.corrections import Applied, correct
 from quotesieve.stages.extract import extract_mentions, paragraphs
-from quotesieve.store import forgotten, ledger
+from quotesieve.store import fingerprints, forgotten, ledger
+from quotesieve.store.fingerprints import FINGERPRINTS
 from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
 from quotesieve.store.parquet import FileEntry, write_durably, write_part, write_scratch
@@ -63,6 +65,7 @@ class StagedShard:
     files: dict[str, dict[str, Any]]  # FileEntry fields of the tables that are final already
     corrected: list[tuple[str, str, int]] = field(default_factory=list)  # what people changed: `Applied`
     forgotten: list[list[str]] = field(default_factory=list)  # dropped: article_id, record trace, copies
+    superseded: frozenset[Key] = frozenset()  # records that were cleaned again since: another shard has them
 
     def entry(self, table: str) -> FileEntry | None:
         """The part file of a table that was written in its final form."""
@@ -78,14 +81,23 @@ class _Chunk:
     sieve: Sieve = NOTHING
     corrections: Corrections = NO_CORRECTIONS
 
-    def digest(self, settings: Settings, outlets: Outlets) -> str:
+    def digest(self, how: "How") -> str:
         """Of everything that the shard's files depend on."""
-        asides = f"{outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
-        made_by = f"{code_digest()} {record_digest(settings)} {asides}"
-        found = hashlib.sha256(f"{made_by}\n".encode())
+        asides = f"{how.outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
+        made_by = f"{code_digest()} {record_digest(how.settings)} {asides}"
+        found = hashlib.sha256(f"{made_by}\n".encode() + how.boilerplate.tobytes())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
         return found.hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class How:
+    """What every record is processed with."""
+
+    settings: Settings
+    outlets: Outlets
+    boilerplate: Ints  # fingerprints, sorted
 
 
 def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[StagedShard]:
@@ -95,21 +107,24 @@ def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[St
     with each group of the plan, so that groups staged one by one give the same shards.
     """
     folder = staging(plan.clean) / "shards"
-    settings, outlets = plan.source.settings, plan.source.outlets
+    how = how_of(plan)
     yield from workers.stream(
-        (process_chunk, (chunk, settings, outlets, folder / chunk.digest(settings, outlets)))
-        for chunk in _chunks(plan, work)
+        (process_chunk, (chunk, how, folder / chunk.digest(how))) for chunk in _chunks(plan, work)
     )
+
+
+def how_of(plan: Plan) -> How:
+    """What the plan's records are processed with."""
+    return How(plan.source.settings, plan.source.outlets, plan.boilerplate)
 
 
 def stage_refused(plan: Plan) -> list[StagedShard]:
     """A shard for what the listing refused, if it refused anything new."""
     if not plan.refused:
         return []
-    settings, outlets = plan.source.settings, plan.source.outlets
+    how = how_of(plan)
     chunk = _Chunk(plan.refused, (None,) * len(plan.refused))
-    folder = staging(plan.clean) / "shards" / chunk.digest(settings, outlets)
-    return [process_chunk(chunk, settings, outlets, folder)]
+    return [process_chunk(chunk, how, staging(plan.clean) / "shards" / chunk.digest(how))]
 
 
 def stage_held(
@@ -119,7 +134,7 @@ def stage_held(
     target = staging(plan.clean) / "held"
     shutil.rmtree(target, ignore_errors=True)  # what it says of why is of this run
     chunk = _Chunk(tuple(rejections), tuple(file_digests))
-    return process_chunk(chunk, plan.source.settings, NO_OUTLETS, target)
+    return process_chunk(chunk, replace(how_of(plan), outlets=NO_OUTLETS), target)
 
 
 def _chunks(plan: Plan, group: Sequence[FileWork]) -> Iterator[_Chunk]:
@@ -146,7 +161,7 @@ def _records(source: Source, work: FileWork) -> Iterator[Item]:
             yield item
 
 
-def process_chunk(chunk: _Chunk, settings: Settings, outlets: Outlets, target: Path) -> StagedShard:
+def process_chunk(chunk: _Chunk, how: How, target: Path) -> StagedShard:
     """Make one shard, or find it made. Runs in a worker process."""
     marker = target / "done.json"
     if marker.exists():
@@ -155,8 +170,9 @@ def process_chunk(chunk: _Chunk, settings: Settings, outlets: Outlets, target: P
     shutil.rmtree(pending, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     pending.mkdir(parents=True)
-    shard = _write(_process(chunk, settings, outlets), pending, target)
-    write_durably(pending / "done.json", json.dumps(asdict(shard)).encode())
+    shard = _write(_process(chunk, how), pending, target)
+    listed = {name: value for name, value in asdict(shard).items() if name != "superseded"}
+    write_durably(pending / "done.json", json.dumps(listed).encode())
     os.rename(pending, target)
     give_memory_back()
     return shard
@@ -177,8 +193,10 @@ class _Processed:
     figures: list[RecordFigures]
 
 
-def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
+def _process(chunk: _Chunk, how: How) -> _Processed:
     done = _Processed([], [], [], [], [], [], [], [], [])
+    settings, outlets = how.settings, how.outlets
+    boilerplate = frozenset(how.boilerplate.tolist())
     for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
         key = Key.of(item.raw_path, item.record)
         if isinstance(item, Rejection):
@@ -188,7 +206,7 @@ def _process(chunk: _Chunk, settings: Settings, outlets: Outlets) -> _Processed:
             done.entries.append(Entry(key, item.digest, file_digest, None, rejection.outlet, None, 0))
             done.figures.append(figures.of_rejection(key, file_digest, rejection))
             continue
-        article = clean(item, outlets)
+        article = clean(item, outlets, boilerplate, fast_pages=settings.input.pages == "fast")
         outlet, sha256 = article.metadata.outlet, article.raw_sha256
         if chunk.sieve.has_article(article.article_id, outlet, key, sha256):
             record = forgotten.record_trace(key, file_digest or item.digest)
@@ -222,6 +240,7 @@ def _write(done: _Processed, pending: Path, target: Path) -> StagedShard:
         ARTICLES: articles_table(done.articles, numbers, latest),
         LINES: lines_table(done.articles, numbers),
         REJECTIONS: rejections_table(done.rejections),
+        FINGERPRINTS: fingerprints.to_table(done.articles, done.keys),
     }
     files: dict[str, dict[str, Any]] = {}
     for table, rows in final.items():

@@ -112,7 +112,8 @@ def _occasion(runs: Sequence[_Run]) -> Occasion:
 def figures_of(row: Row) -> Figures:
     """The figures that a row of `runs` records."""
     languages = {found["language"]: found["articles"] for found in row["languages"]}
-    return Figures(**{name: row[name] for name in SUMS}, languages=languages)
+    # A row of an earlier version lacks the figures that came later.
+    return Figures(**{name: row.get(name) or 0 for name in SUMS}, languages=languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ def _counts(
         "new_passages": new,
         "outlets": outlets,
         "current_articles": current,
+        "doubtful": _one(data, "SELECT count(*) FROM articles WHERE is_latest AND cleaning <> 'ok'")[0],
         "lines_judged": sum(count for _, _, count in lines),
         "lines_removed": sum(count for _, reason, count in lines if reason),
     }

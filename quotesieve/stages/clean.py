@@ -6,7 +6,7 @@ decides `text.noise`; how a page is read, `text.html`. Opens nothing.
 
 import codecs
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -17,9 +17,11 @@ from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
 from quotesieve.text.noise import Verdict, classify
+from quotesieve.text.noise_guard import doubt
 from quotesieve.text.paragraphs import paragraph_lines
 from quotesieve.text.repair import repair_lines, split_lines
 
+_STORY_LINES = 5  # by which a story is known again; of an edited reprint most are the same
 _SAMPLE_LINES = 40  # lines looked at for the language: the longest ones, prose rather than menus
 
 
@@ -31,25 +33,36 @@ class _Span(NamedTuple):
     data: bytes | None = None
 
 
-def clean(raw: RawArticle, outlets: Outlets = NO_OUTLETS) -> Article:
+def clean(
+    raw: RawArticle,
+    outlets: Outlets = NO_OUTLETS,
+    boilerplate: Set[int] = frozenset(),
+    *,
+    fast_pages: bool = False,
+) -> Article:
     """Clean one raw article. Every line of a text payload, or of a page's text, is in `.lines`.
 
-    `outlets` says which names are one outlet and in which zone its times are.
+    `outlets` says which names are one outlet and in which zone its times are; `boilerplate` has the
+    fingerprints of lines that outlets repeat from story to story; `fast_pages` reads HTML without
+    an extractor.
     """
     if raw.kind == "html":
-        return _clean_page(raw, outlets)
+        return _clean_page(raw, outlets, boilerplate, fast=fast_pages)
     raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
-    return _assemble(raw, outlets.apply(raw.metadata), raw_lines, spans, front=raw.front_matter_lines)
+    metadata, front = outlets.apply(raw.metadata), raw.front_matter_lines
+    return _assemble(raw, metadata, raw_lines, spans, front, boilerplate)
 
 
-def _clean_page(raw: RawArticle, outlets: Outlets) -> Article:
+def _clean_page(raw: RawArticle, outlets: Outlets, boilerplate: Set[int], *, fast: bool) -> Article:
     # Here and not above: the extractor takes a second to import, which a run over texts can do without.
     from quotesieve.text.html import extract_html, merge_metadata
 
-    page = extract_html(raw.text, url=raw.metadata.url)
+    page = extract_html(raw.text, url=raw.metadata.url, fast=fast)
     metadata = outlets.apply(merge_metadata(raw.metadata, page))
-    article = _assemble(raw, metadata, list(page.lines), None, front=0)
+    article = _assemble(raw, metadata, list(page.lines), None, 0, boilerplate)
+    if page.extractor == "visible_text":
+        article = replace(article, cleaning_reason=article.cleaning_reason or "no_article_found")
     article = replace(article, standfirst=article.standfirst or page.standfirst)
     return _with_identity(article, raw, _page_address(raw.metadata.url, page.canonical_url))
 
@@ -98,17 +111,20 @@ def _loose(text: str, kind: str, metadata: Metadata) -> RawArticle:
 
 
 def _assemble(
-    raw: RawArticle, metadata: Metadata, raw_lines: list[str], spans: list[_Span] | None, front: int
+    raw: RawArticle,
+    metadata: Metadata,
+    raw_lines: list[str],
+    spans: list[_Span] | None,
+    front: int,
+    boilerplate: Set[int],
 ) -> Article:
     """Repair, judge and join the lines; fields that need the address are set by `_with_identity`."""
     lines = repair_lines(raw_lines)
     language = metadata.language or languages.detect(_sample(lines[front:]))
     groups = paragraph_lines(lines[front:])
+    texts = [" ".join(lines[front + i] for i in group) for group in groups]
     verdicts = classify(
-        [" ".join(lines[front + i] for i in group) for group in groups],
-        outlet=metadata.outlet,
-        language=language,
-        title=metadata.title,
+        texts, outlet=metadata.outlet, language=language, title=metadata.title, boilerplate=boilerplate
     )
     judged = [_FRONT_MATTER] * front
     starts = [True] * front  # of a paragraph
@@ -132,8 +148,25 @@ def _assemble(
         encoding=raw.encoding,
         encoding_from=raw.encoding_from,
         raw_sha256=hashlib.sha256(raw.payload).hexdigest(),
+        fingerprints=(marks := _marks(verdicts)),
+        boilerplate=tuple(mark for mark in marks if mark in boilerplate),
+        story=_story(texts, verdicts),
+        cleaning_reason=doubt(texts, verdicts),
     )
     return _with_identity(article, raw, metadata.url and canonical_url(metadata.url))
+
+
+def _marks(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
+    """The fingerprints of lines that may be boilerplate, each once."""
+    return tuple(sorted({v.fingerprint for v in verdicts if v.fingerprint is not None and v.fingerprint & 3}))
+
+
+def _story(texts: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[int, ...]:
+    """Fingerprints of the longest paragraphs, longest first: what a reprint has in common."""
+    kept = [
+        (len(t), v.fingerprint) for t, v in zip(texts, verdicts, strict=True) if v.fingerprint is not None
+    ]
+    return tuple(mark for _, mark in sorted(kept, reverse=True)[:_STORY_LINES])
 
 
 _FRONT_MATTER = Verdict(role=None, reason="metadata", rule="front_matter")

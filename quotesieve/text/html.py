@@ -17,6 +17,8 @@ from lxml import etree
 from quotesieve.markup import is_deeper, parse_html
 from quotesieve.metadata import host_of
 from quotesieve.model import Metadata
+from quotesieve.text.html_gaps import complete
+from quotesieve.text.html_region import FURNITURE, prose_region
 from quotesieve.text.page_metadata import PageMetadata, page_metadata
 from quotesieve.text.repair import repair_lines
 
@@ -76,14 +78,17 @@ class HtmlDocument:
     canonical_url: str | None = None
     licence: str | None = None
     too_nested: bool = False  # deeper than allowed, and nothing was extracted
-    extractor: str = "trafilatura"  # | visible_text | none
+    extractor: str = "trafilatura"  # | prose_region | visible_text | none
 
 
-def extract_html(html: str, *, url: str | None = None, max_nesting: int = 200) -> HtmlDocument:
+def extract_html(
+    html: str, *, url: str | None = None, max_nesting: int = 200, fast: bool = False
+) -> HtmlDocument:
     """The article of a page. Never raises: a page without an article has no lines.
 
     `url` is where the page was fetched; relative links in it are resolved against that. A page whose
-    elements are nested deeper than `max_nesting` levels (at most 255) is not extracted.
+    elements are nested deeper than `max_nesting` levels (at most 255) is not extracted. `fast` takes the
+    part of the page that has its prose, without an extractor.
 
     >>> page = "<article><h2>Ern bridge opens</h2><p>The bridge over the Ern opened on Monday.</p></article>"
     >>> extract_html(page).lines
@@ -97,9 +102,16 @@ def extract_html(html: str, *, url: str | None = None, max_nesting: int = 200) -
     if is_deeper(tree, max_nesting):
         return HtmlDocument((), too_nested=True, extractor="none")
     about = page_metadata(tree, url)
+    if fast:
+        part = prose_region(tree, _INVISIBLE)
+        found = _lines(part, _HTML_BLOCKS, skip=_INVISIBLE | FURNITURE)
+        return _document(about, found, "visible_text" if part is tree else "prose_region")
+    visible = _lines(tree, _HTML_BLOCKS, skip=_INVISIBLE)
     lines, extractor = _article_lines(tree) if _COUNT(tree) <= _MAX_ELEMENTS else [], "trafilatura"
-    if not lines:
-        lines, extractor = _lines(tree, _HTML_BLOCKS, skip=_INVISIBLE), "visible_text"
+    if lines:
+        lines = complete(lines, visible, about.body)
+    else:
+        lines, extractor = visible, "visible_text"
     return _document(about, lines, extractor)
 
 

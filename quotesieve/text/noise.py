@@ -7,7 +7,8 @@ what goes (`noise_reasons`). Reads lines only; no file, no HTML, no page lay-out
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from quotesieve.text.noise_features import (
     FEATURES,
     LONG_CHARS,
     PHRASE_REASONS,
+    READ_CHARS,
     UNSURE,
     Page,
     Shape,
@@ -33,6 +35,7 @@ PARAGRAPH_AT = 0.3  # and for a long one of whole sentences, without any phrase 
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
 SURE_AT = 0.55  # below it a line among noise goes with its neighbours
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
+DECIDING = 3  # groups of features that the rule of a removed line names
 TITLE_WORDS = range(3, 36)
 SENTENCE_WORDS = 4  # of a headline, but for a few that are shorter
 TITLE_TOPIC = 0.4  # share of its words that the article has too
@@ -60,6 +63,7 @@ class Verdict(NamedTuple):
     reason: str | None
     rule: str
     score: float | None = None
+    fingerprint: int | None = None  # of a line that stays but for boilerplate, where the outlet is known
 
 
 class Decision(NamedTuple):
@@ -69,34 +73,51 @@ class Decision(NamedTuple):
     rule: str
 
 
+NEVER, SHORT_LINE, LONG_LINE = 0, 1, 2  # the two lowest bits of a fingerprint: what kind of line it is
+LONG_WORDS = 8  # a line of so many words comes back word for word by chance in no archive
+
 BLANK = Verdict("blank", None, "blank")
 
 
 def classify(
-    lines: Sequence[str], *, outlet: str | None = None, language: str | None = None, title: str | None = None
+    lines: Sequence[str],
+    *,
+    outlet: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    boilerplate: Set[int] = frozenset(),
 ) -> list[Verdict]:
     """One verdict for every line of an article, in order.
 
     `lines` are the repaired lines without terminators, blank ones included. `language` (ISO 639-1)
     is guessed where it isn't given; `title` is the headline where it is known from elsewhere.
-    `outlet` changes nothing: no rule knows an outlet. Pure; time is linear in the text.
+    `boilerplate` are fingerprints of lines that the outlet repeats; by itself `outlet` changes nothing, as
+    no rule knows an outlet. Pure; time is linear in the text.
 
     >>> lines = ["Skip advert", "", "The bridge was opened on Monday, four years late, the mayor said."]
     >>> [verdict.role or verdict.reason for verdict in classify(lines)]
     ['advert', 'blank', 'body']
     """
-    return classify_with(default_model(), lines, language=language, title=title)
+    return classify_with(
+        default_model(), lines, language=language, title=title, outlet=outlet, boilerplate=boilerplate
+    )
 
 
 def classify_with(
-    model: Model, lines: Sequence[str], *, language: str | None = None, title: str | None = None
+    model: Model,
+    lines: Sequence[str],
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    boilerplate: Set[int] = frozenset(),
 ) -> list[Verdict]:
     """`classify` with another model: for cross-validation."""
     worded = [i for i, line in enumerate(lines) if has_words(line)]
     verdicts = [BLANK] * len(lines)
     if worded:
         page = read_page([lines[i] for i in worded], language)
-        for i, verdict in zip(worded, _judge(model, page, title), strict=True):
+        for i, verdict in zip(worded, _judge(model, page, title, outlet, boilerplate), strict=True):
             verdicts[i] = verdict
     return verdicts
 
@@ -106,7 +127,9 @@ def has_words(line: str) -> bool:
     return any(map(str.isalnum, line))
 
 
-def _judge(model: Model, page: Page, title: str | None) -> list[Verdict]:
+def _judge(
+    model: Model, page: Page, title: str | None, outlet: str | None, boilerplate: Set[int]
+) -> list[Verdict]:
     score = model.score(page.features)
     decided = _alone(page, score)
     decided = _drop_among_noise(page, score, decided)
@@ -114,12 +137,49 @@ def _judge(model: Model, page: Page, title: str | None) -> list[Verdict]:
     decided = _drop_copies(page, decided)
     decided = _never_empty(page, decided)
     roles = _roles(page, decided, title)
+    # Before boilerplate goes: what is counted of a line must not depend on what was counted before.
+    marks = _fingerprints(page, decided, roles, outlet)
+    gone = [mark in boilerplate for mark in marks]
+    decided = [Decision(False, "boilerplate") if g else d for d, g in zip(decided, gone, strict=True)]
+    roles = [None if g else role for role, g in zip(roles, gone, strict=True)]
     reasons = reasons_for(page, roles)
     rules = _rule_codes(model, page, decided, roles)
     return [
-        Verdict(role, "duplicate" if rule == "copy" else reason, rule, round(p, 4))
-        for role, reason, rule, p in zip(roles, reasons, rules, score.tolist(), strict=True)
+        Verdict(role, _REASON_OF_RULE.get(rule, reason), rule, round(p, 4), mark)
+        for role, reason, rule, p, mark in zip(roles, reasons, rules, score.tolist(), marks, strict=True)
     ]
+
+
+_REASON_OF_RULE = {"copy": "duplicate", "boilerplate": "boilerplate"}
+
+
+def _fingerprints(
+    page: Page, decided: Sequence[Decision], roles: Sequence[str | None], outlet: str | None
+) -> list[int | None]:
+    """The fingerprint of each line that stays, None for the others and where no outlet is known."""
+    if outlet is None:
+        return [None] * len(decided)
+    quotes = page.features[:, _QUOTES].tolist()
+    return [
+        fingerprint(outlet, shape.key, _kind(shape, role, marks)) if decision.keep else None
+        for shape, decision, role, marks in zip(page.shapes, decided, roles, quotes, strict=True)
+    ]
+
+
+def _kind(shape: Shape, role: str | None, quotes: float) -> int:
+    """Whether a line may be boilerplate, and of which kind.
+
+    What somebody said never is, nor a headline: those of a series ("Weather for 3 May") are alike.
+    """
+    if quotes or role in ("title", "standfirst") or shape.chars > READ_CHARS:
+        return NEVER
+    return LONG_LINE if _words(shape) >= LONG_WORDS else SHORT_LINE
+
+
+def fingerprint(outlet: str, key: str, kind: int) -> int:
+    """62 bits of the words of a line and its outlet, the same in every process; the lowest are the kind."""
+    data = f"{outlet}\0{key}".encode("utf-8", "replace")
+    return (int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1) & ~3 | kind
 
 
 def _rule_codes(
@@ -132,9 +192,17 @@ def _rule_codes(
     ]
     gone = [i for i, role in enumerate(roles) if role is None and rules[i] == "model"]
     if gone:
-        for i, groups in zip(gone, model.strongest(page.features[gone]), strict=True):
+        for i, groups in zip(gone, model.strongest(page.features[gone], DECIDING), strict=True):
             rules[i] = "_".join(("model", *groups))
     return rules
+
+
+def possible_fingerprints(outlet: str, line: str) -> tuple[int, ...]:
+    """The fingerprints that a line may have had in an article of an outlet."""
+    page = read_page([line], None)
+    return tuple(
+        fingerprint(outlet, shape.key, kind) for shape in page.shapes for kind in (SHORT_LINE, LONG_LINE)
+    )
 
 
 def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:

@@ -56,6 +56,7 @@ class PageMetadata:
     language: str | None
     canonical_url: str | None
     licence: str | None
+    body: str | None = None  # JSON-LD's articleBody; may be a teaser, have markup, or no line breaks
 
 
 def page_metadata(tree: Any, url: str | None) -> PageMetadata:
@@ -73,6 +74,7 @@ def page_metadata(tree: Any, url: str | None) -> PageMetadata:
         language=_language(tree, metas, article),
         canonical_url=address,
         licence=_licence(tree, article),
+        body=_body(article.get("articleBody")),
     )
 
 
@@ -166,6 +168,12 @@ def _addresses_of(item: dict[str, Any]) -> Iterator[str | None]:
 def _unescaped(value: object) -> str | None:
     """JSON-LD is often escaped for HTML once too often."""
     return parse_string(html.unescape(value)) if isinstance(value, str) else None
+
+
+def _body(value: object) -> str | None:
+    """The text with its line breaks; None where it cannot be stored."""
+    text = html.unescape(value) if isinstance(value, str) else None
+    return text if parse_string(text) else None
 
 
 def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site_name: str | None) -> str | None:

@@ -158,6 +158,7 @@ def test_chance_allows_less_the_more_there_is(share: float, weight: int, spread:
         ({"repeated": 9}, "repeated_above_range", "hold"),
         ({"template_chars": 20_000}, "template_above_range", "hold"),
         ({"guessed_encodings": 10}, "encodings_above_range", "hold"),
+        ({"doubtful": 10}, "doubtful_above_range", "hold"),
         ({"languages": {"de": 10}}, "languages_above_range", "hold"),
         ({"undated": 10}, "undated_above_range", "warn"),
         ({"merged": 30}, "merged_above_range", "warn"),
@@ -256,6 +257,7 @@ def ordinary(rng: np.random.Generator, articles: int, quotes: float, kept: float
         unfinished=int(rng.binomial(articles, 0.05)),
         repeated=int(rng.binomial(articles, 0.01)),
         guessed_encodings=int(rng.binomial(articles, 0.02)),
+        doubtful=int(rng.spawn(1)[0].binomial(articles, 0.01)),
         template_chars=int(150 * rng.binomial(articles, 0.1)),
         languages={"en": articles},
     )

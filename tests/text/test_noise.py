@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotesieve.model import REASONS, ROLES
+from quotesieve.stages.clean import clean_text
 from quotesieve.text import noise_words
 from quotesieve.text.noise import Verdict, classify
 from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
@@ -96,7 +97,28 @@ def test_blank_lines_change_nothing(lines: list[str]) -> None:
 
 def test_an_outlet_changes_nothing() -> None:
     lines = ["Skip advert", "The council of Calder met on Monday and agreed on nothing, the mayor said."]
-    assert classify(lines, outlet="calder.example") == classify(lines)
+    known = classify(lines, outlet="calder.example")
+    assert [verdict._replace(fingerprint=None) for verdict in known] == classify(lines)
+
+
+def test_a_line_that_the_outlet_repeats_goes() -> None:
+    lines = [
+        BODY,
+        BODY.replace("Tuesday", "Monday"),
+        "“We cannot wait for another flood,” Ivo Marsh told the meeting in Oxley.",
+    ]
+    marks = [verdict.fingerprint for verdict in classify(lines, outlet="calder.example")]
+    told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m and m & 3))
+    assert [verdict.reason for verdict in told] == [
+        "boilerplate",
+        "boilerplate",
+        None,
+    ]  # never what is quoted
+    assert [verdict.fingerprint for verdict in told] == marks  # what is counted stays what it was
+    assert all(
+        v.reason is None
+        for v in classify(lines, outlet="b.example", boilerplate=frozenset(filter(None, marks)))
+    )
 
 
 BODY = (
@@ -201,3 +223,29 @@ def test_the_model_is_small_and_names_known_features(root: Path) -> None:
     assert path.stat().st_size < 200_000
     assert set(json.loads(path.read_text(encoding="utf-8"))["features"]) <= set(FEATURES)
     assert default_model().leaves.shape[1] == 2 ** default_model().feature.shape[1]
+
+
+def prose_of(case: dict[str, Any]) -> list[str]:
+    return [
+        line
+        for line, want in zip(case["lines"], case["want"], strict=True)
+        if want == "keep" and len(line) > 60
+    ]
+
+
+@pytest.mark.parametrize("case", cases("noise-languages"), ids=lambda case: case["name"])
+def test_no_language_is_emptied_by_another_s_rules(case: dict[str, Any]) -> None:
+    """The article's own language, none, and English stated wrongly: its paragraphs stay each time."""
+    wanted = [(line, want) for line, want in zip(case["lines"], case["want"], strict=True) if want]
+    verdicts = dict(zip(case["lines"], classify(case["lines"], language=case["language"]), strict=True))
+    assert [line for line, want in wanted if not agrees(want, verdicts[line])] == []
+    for stated in (None, "en"):
+        verdicts = dict(zip(case["lines"], classify(case["lines"], language=stated), strict=True))
+        assert [line for line in prose_of(case) if not agrees("keep", verdicts[line])] == [], stated
+
+
+@pytest.mark.parametrize("case", cases("noise-languages"), ids=lambda case: case["name"])
+def test_the_language_is_told_from_the_words(case: dict[str, Any]) -> None:
+    article = clean_text("\n".join(case["lines"]))
+    assert article.language == case["language"]
+    assert all(line in article.text for line in prose_of(case))
