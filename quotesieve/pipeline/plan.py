@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from quotesieve import settings as setting
 from quotesieve.errors import SettingsError, SnapshotError
 from quotesieve.model import Metadata, RawArticle, Rejection
@@ -95,7 +93,7 @@ class Plan:
     corrected: Corrected = NOTHING_CORRECTED  # what people corrected
     left: int = 0  # records that changed but are outside the selection: they wait
     cleaned_again: int = 0  # articles, after the others: their outlets' boilerplate changed with this run
-    boilerplate: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # of the snapshot before
+    boilerplate: Ints | None = None  # of the snapshot before; None where there is none
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +179,7 @@ def make_plan(
         forgotten=survey.forgotten,
         corrected=corrected,
         left=survey.left,
-        boilerplate=learned.lines,
+        boilerplate=learned.lines if previous else None,
     )
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import repeat
 from operator import attrgetter
@@ -28,8 +28,8 @@ from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.settings import Settings
-from quotesieve.stages.boilerplate import Ints
-from quotesieve.stages.clean import clean
+from quotesieve.stages.boilerplate import Ints, boilerplate_lines
+from quotesieve.stages.clean import Judged, assemble, judge
 from quotesieve.stages.corrections import Applied, correct
 from quotesieve.stages.extract import extract_mentions, paragraphs
 from quotesieve.store import fingerprints, forgotten, ledger
@@ -85,7 +85,8 @@ class _Chunk:
         """Of everything that the shard's files depend on."""
         asides = f"{how.outlets.digest}{self.sieve.digest()}{self.corrections.digest}"
         made_by = f"{code_digest()} {record_digest(how.settings)} {asides}"
-        found = hashlib.sha256(f"{made_by}\n".encode() + how.boilerplate.tobytes())
+        found = hashlib.sha256(f"{made_by} {how.boilerplate is None}\n".encode())
+        found.update(b"" if how.boilerplate is None else how.boilerplate.tobytes())
         for item, file_digest in zip(self.items, self.file_digests, strict=True):
             found.update(f"{item.raw_path}\0{item.record}\0{item.digest}\0{file_digest}\n".encode())
         return found.hexdigest()[:24]
@@ -97,7 +98,7 @@ class How:
 
     settings: Settings
     outlets: Outlets
-    boilerplate: Ints  # fingerprints, sorted
+    boilerplate: Ints | None  # fingerprints, sorted; None: a chunk goes by what it has of the outlets itself
 
 
 def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[StagedShard]:
@@ -193,20 +194,41 @@ class _Processed:
     figures: list[RecordFigures]
 
 
+def _judged(chunk: _Chunk, how: How) -> Iterator[tuple[Judged | Rejection, Set[int]]]:
+    """Each item judged, with the lines that are boilerplate.
+
+    In the first run these are counted in the chunk, which mostly holds all that one outlet has; where
+    that misses what all chunks together say, the article is cleaned again (`boilerplate_settling`).
+    """
+    fast = how.settings.input.pages == "fast"
+    judged = (
+        judge(item, how.outlets, fast_pages=fast) if isinstance(item, RawArticle) else item
+        for item in chunk.items
+    )
+    if how.boilerplate is not None:
+        yield from zip(judged, repeat(frozenset(how.boilerplate.tolist())))
+        return
+    together = list(judged)
+    articles = [one for one in together if isinstance(one, Judged)]
+    rows = fingerprints.to_table(articles, [Key.of(one.raw.raw_path, one.raw.record) for one in articles])
+    yield from zip(together, repeat(frozenset(boilerplate_lines(rows).tolist())))
+
+
 def _process(chunk: _Chunk, how: How) -> _Processed:
     done = _Processed([], [], [], [], [], [], [], [], [])
     settings, outlets = how.settings, how.outlets
-    boilerplate = frozenset(how.boilerplate.tolist())
-    for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
+    for item, file_digest, (found, boilerplate) in zip(
+        chunk.items, chunk.file_digests, _judged(chunk, how), strict=True
+    ):
         key = Key.of(item.raw_path, item.record)
-        if isinstance(item, Rejection):
-            known = outlets.find(item.outlet)
-            rejection = replace(item, outlet=known.id) if known else item
+        if isinstance(found, Rejection):
+            known = outlets.find(found.outlet)
+            rejection = replace(found, outlet=known.id) if known else found
             done.rejections.append(rejection)
             done.entries.append(Entry(key, item.digest, file_digest, None, rejection.outlet, None, 0))
             done.figures.append(figures.of_rejection(key, file_digest, rejection))
             continue
-        article = clean(item, outlets, boilerplate, fast_pages=settings.input.pages == "fast")
+        article = assemble(found, boilerplate)
         outlet, sha256 = article.metadata.outlet, article.raw_sha256
         if chunk.sieve.has_article(article.article_id, outlet, key, sha256):
             record = forgotten.record_trace(key, file_digest or item.digest)

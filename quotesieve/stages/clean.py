@@ -7,7 +7,7 @@ decides `text.noise`; how a page is read, `text.html`. Opens nothing.
 import codecs
 import hashlib
 from collections.abc import Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from quotesieve.model import Article, Line, Metadata, RawArticle
 from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
-from quotesieve.text.noise import Verdict, classify
+from quotesieve.text.noise import Verdict, classify, without
 from quotesieve.text.noise_guard import doubt
 from quotesieve.text.paragraphs import paragraph_lines
 from quotesieve.text.repair import repair_lines, split_lines
@@ -46,25 +46,83 @@ def clean(
     fingerprints of lines that outlets repeat from story to story; `fast_pages` reads HTML without
     an extractor.
     """
+    return assemble(judge(raw, outlets, fast_pages=fast_pages), boilerplate)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An article whose lines are judged by themselves: what its outlet repeats is still in it.
+
+    `lines` are repaired; `texts` are paragraphs, each of the lines whose numbers are in `groups`, and
+    `verdicts` are theirs. Front matter stands before. The rest is as in `Article`.
+    """
+
+    raw: RawArticle
+    metadata: Metadata
+    language: str | None
+    raw_lines: Sequence[str]
+    spans: Sequence[_Span] | None
+    lines: Sequence[str]
+    groups: Sequence[Sequence[int]]
+    texts: Sequence[str]
+    verdicts: Sequence[Verdict]
+    address: str | None
+    standfirst: str | None = None  # as the page has it
+    doubt: str | None = None  # about how it was read
+    boilerplate: tuple[int, ...] = ()
+
+    @property
+    def fingerprints(self) -> tuple[int, ...]:
+        """The fingerprints of lines that may be boilerplate, each once."""
+        marks = (v.fingerprint for v in self.verdicts)
+        return tuple(sorted({mark for mark in marks if mark is not None and mark & 3}))
+
+    @property
+    def story(self) -> tuple[int, ...]:
+        """Fingerprints of the longest paragraphs, longest first: what a reprint has in common."""
+        kept = [
+            (len(text), v.fingerprint)
+            for text, v in zip(self.texts, self.verdicts, strict=True)
+            if v.fingerprint is not None
+        ]
+        return tuple(mark for _, mark in sorted(kept, reverse=True)[:_STORY_LINES])
+
+
+def judge(raw: RawArticle, outlets: Outlets = NO_OUTLETS, *, fast_pages: bool = False) -> Judged:
+    """Read, repair and judge the lines of a raw article."""
     if raw.kind == "html":
-        return _clean_page(raw, outlets, boilerplate, fast=fast_pages)
+        return _judge_page(raw, outlets, fast=fast_pages)
     raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
-    metadata, front = outlets.apply(raw.metadata), raw.front_matter_lines
-    return _assemble(raw, metadata, raw_lines, spans, front, boilerplate)
+    address = raw.metadata.url and canonical_url(raw.metadata.url)
+    return _judge(raw, outlets.apply(raw.metadata), raw_lines, spans, address)
 
 
-def _clean_page(raw: RawArticle, outlets: Outlets, boilerplate: Set[int], *, fast: bool) -> Article:
+def _judge_page(raw: RawArticle, outlets: Outlets, *, fast: bool) -> Judged:
     # Here and not above: the extractor takes a second to import, which a run over texts can do without.
     from quotesieve.text.html import extract_html, merge_metadata
 
     page = extract_html(raw.text, url=raw.metadata.url, fast=fast)
     metadata = outlets.apply(merge_metadata(raw.metadata, page))
-    article = _assemble(raw, metadata, list(page.lines), None, 0, boilerplate)
-    if page.extractor == "visible_text":
-        article = replace(article, cleaning_reason=article.cleaning_reason or "no_article_found")
-    article = replace(article, standfirst=article.standfirst or page.standfirst)
-    return _with_identity(article, raw, _page_address(raw.metadata.url, page.canonical_url))
+    address = _page_address(raw.metadata.url, page.canonical_url)
+    judged = _judge(raw, metadata, page.lines, None, address)
+    doubt = "no_article_found" if page.extractor == "visible_text" else None
+    return replace(judged, standfirst=page.standfirst, doubt=doubt)
+
+
+def _judge(
+    raw: RawArticle,
+    metadata: Metadata,
+    raw_lines: Sequence[str],
+    spans: Sequence[_Span] | None,
+    address: str | None,
+) -> Judged:
+    lines, front = repair_lines(raw_lines), raw.front_matter_lines if spans is not None else 0
+    language = metadata.language or languages.detect(_sample(lines[front:]))
+    groups = paragraph_lines(lines[front:])
+    texts = [" ".join(lines[front + i] for i in group) for group in groups]
+    verdicts = classify(texts, outlet=metadata.outlet, language=language, title=metadata.title)
+    return Judged(raw, metadata, language, raw_lines, spans, lines, groups, texts, verdicts, address)
 
 
 def _page_address(fetched: str | None, declared: str | None) -> str | None:
@@ -110,37 +168,30 @@ def _loose(text: str, kind: str, metadata: Metadata) -> RawArticle:
     )
 
 
-def _assemble(
-    raw: RawArticle,
-    metadata: Metadata,
-    raw_lines: list[str],
-    spans: list[_Span] | None,
-    front: int,
-    boilerplate: Set[int],
-) -> Article:
-    """Repair, judge and join the lines; fields that need the address are set by `_with_identity`."""
-    lines = repair_lines(raw_lines)
-    language = metadata.language or languages.detect(_sample(lines[front:]))
-    groups = paragraph_lines(lines[front:])
-    texts = [" ".join(lines[front + i] for i in group) for group in groups]
-    verdicts = classify(
-        texts, outlet=metadata.outlet, language=language, title=metadata.title, boilerplate=boilerplate
-    )
-    judged = [_FRONT_MATTER] * front
+def assemble(judged: Judged, boilerplate: Set[int] = frozenset()) -> Article:
+    """Join the lines that stay to the fields of an article, without those with these fingerprints."""
+    raw, lines = judged.raw, judged.lines
+    verdicts = without(judged.verdicts, boilerplate) if boilerplate else judged.verdicts
+    front = len(lines) - sum(map(len, judged.groups))
+    by_line = [_FRONT_MATTER] * front
     starts = [True] * front  # of a paragraph
-    for group, verdict in zip(groups, verdicts, strict=True):
-        judged += [verdict] * len(group)
+    for group, verdict in zip(judged.groups, verdicts, strict=True):
+        by_line += [verdict] * len(group)
         starts += [i == group[0] for i in group]
     fields = {"text": _Joiner("\n"), "title": _Joiner(" "), "standfirst": _Joiner("\n")}
-    placed = [_place(number, raw_lines, lines, spans, judged, starts, fields) for number in range(len(lines))]
-    article = Article(
-        article_id="",
+    placed = [
+        _place(number, judged.raw_lines, lines, judged.spans, by_line, starts, fields)
+        for number in range(len(lines))
+    ]
+    marks = judged.fingerprints
+    return Article(
+        article_id=ids.article_id(judged.address, judged.metadata.outlet, raw.raw_path, raw.record),
         text=fields["text"].text(),
-        title=fields["title"].text() or metadata.title,
-        standfirst=fields["standfirst"].text() or None,
+        title=fields["title"].text() or judged.metadata.title,
+        standfirst=fields["standfirst"].text() or judged.standfirst or None,
         lines=tuple(placed),
-        metadata=metadata,
-        language=language,
+        metadata=judged.metadata,
+        language=judged.language,
         raw_path=raw.raw_path,
         record=raw.record,
         format=raw.format,
@@ -148,33 +199,15 @@ def _assemble(
         encoding=raw.encoding,
         encoding_from=raw.encoding_from,
         raw_sha256=hashlib.sha256(raw.payload).hexdigest(),
-        fingerprints=(marks := _marks(verdicts)),
+        canonical_url=judged.address or None,
+        fingerprints=marks,
         boilerplate=tuple(mark for mark in marks if mark in boilerplate),
-        story=_story(texts, verdicts),
-        cleaning_reason=doubt(texts, verdicts),
+        story=judged.story,
+        cleaning_reason=doubt(judged.texts, verdicts) or judged.doubt,
     )
-    return _with_identity(article, raw, metadata.url and canonical_url(metadata.url))
-
-
-def _marks(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    """The fingerprints of lines that may be boilerplate, each once."""
-    return tuple(sorted({v.fingerprint for v in verdicts if v.fingerprint is not None and v.fingerprint & 3}))
-
-
-def _story(texts: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    """Fingerprints of the longest paragraphs, longest first: what a reprint has in common."""
-    kept = [
-        (len(t), v.fingerprint) for t, v in zip(texts, verdicts, strict=True) if v.fingerprint is not None
-    ]
-    return tuple(mark for _, mark in sorted(kept, reverse=True)[:_STORY_LINES])
 
 
 _FRONT_MATTER = Verdict(role=None, reason="metadata", rule="front_matter")
-
-
-def _with_identity(article: Article, raw: RawArticle, address: str | None) -> Article:
-    identity = ids.article_id(address, article.metadata.outlet, raw.raw_path, raw.record)
-    return replace(article, article_id=identity, canonical_url=address or None)
 
 
 class _Joiner:

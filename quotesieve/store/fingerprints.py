@@ -6,10 +6,11 @@ the rows; what they say of a line is `stages.boilerplate`'s.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 
-from quotesieve.model import Article
+from quotesieve.model import Metadata
 from quotesieve.store.ledger import Key
 from quotesieve.store.parquet import read_parts
 from quotesieve.store.tables import Column, Table
@@ -31,7 +32,20 @@ FINGERPRINTS = Table(
 )
 
 
-def to_table(articles: Sequence[Article], keys: Sequence[Key]) -> pa.Table:
+class Fingerprinted(Protocol):
+    """An article, wholly cleaned or not, as far as it matters here."""
+
+    @property
+    def metadata(self) -> Metadata: ...
+    @property
+    def story(self) -> tuple[int, ...]: ...
+    @property
+    def fingerprints(self) -> tuple[int, ...]: ...
+    @property
+    def boilerplate(self) -> tuple[int, ...]: ...
+
+
+def to_table(articles: Sequence[Fingerprinted], keys: Sequence[Key]) -> pa.Table:
     """Rows of articles of known outlets."""
     known = [
         (key, article)

@@ -85,22 +85,19 @@ def classify(
     outlet: str | None = None,
     language: str | None = None,
     title: str | None = None,
-    boilerplate: Set[int] = frozenset(),
 ) -> list[Verdict]:
     """One verdict for every line of an article, in order.
 
     `lines` are the repaired lines without terminators, blank ones included. `language` (ISO 639-1)
     is guessed where it isn't given; `title` is the headline where it is known from elsewhere.
-    `boilerplate` are fingerprints of lines that the outlet repeats; by itself `outlet` changes nothing, as
-    no rule knows an outlet. Pure; time is linear in the text.
+    `outlet` changes nothing, as no rule knows an outlet: it is part of the fingerprints, by which lines that
+    an outlet repeats are told (`without`). Pure; time is linear in the text.
 
     >>> lines = ["Skip advert", "", "The bridge was opened on Monday, four years late, the mayor said."]
     >>> [verdict.role or verdict.reason for verdict in classify(lines)]
     ['advert', 'blank', 'body']
     """
-    return classify_with(
-        default_model(), lines, language=language, title=title, outlet=outlet, boilerplate=boilerplate
-    )
+    return classify_with(default_model(), lines, language=language, title=title, outlet=outlet)
 
 
 def classify_with(
@@ -110,14 +107,13 @@ def classify_with(
     language: str | None = None,
     title: str | None = None,
     outlet: str | None = None,
-    boilerplate: Set[int] = frozenset(),
 ) -> list[Verdict]:
     """`classify` with another model: for cross-validation."""
     worded = [i for i, line in enumerate(lines) if has_words(line)]
     verdicts = [BLANK] * len(lines)
     if worded:
         page = read_page([lines[i] for i in worded], language)
-        for i, verdict in zip(worded, _judge(model, page, title, outlet, boilerplate), strict=True):
+        for i, verdict in zip(worded, _judge(model, page, title, outlet), strict=True):
             verdicts[i] = verdict
     return verdicts
 
@@ -127,9 +123,15 @@ def has_words(line: str) -> bool:
     return any(map(str.isalnum, line))
 
 
-def _judge(
-    model: Model, page: Page, title: str | None, outlet: str | None, boilerplate: Set[int]
-) -> list[Verdict]:
+def without(verdicts: Sequence[Verdict], boilerplate: Set[int]) -> list[Verdict]:
+    """The verdicts once the lines with these fingerprints are gone, too; of the others none changes."""
+    return [
+        v._replace(role=None, reason="boilerplate", rule="boilerplate") if v.fingerprint in boilerplate else v
+        for v in verdicts
+    ]
+
+
+def _judge(model: Model, page: Page, title: str | None, outlet: str | None) -> list[Verdict]:
     score = model.score(page.features)
     decided = _alone(page, score)
     decided = _drop_among_noise(page, score, decided)
@@ -137,20 +139,13 @@ def _judge(
     decided = _drop_copies(page, decided)
     decided = _never_empty(page, decided)
     roles = _roles(page, decided, title)
-    # Before boilerplate goes: what is counted of a line must not depend on what was counted before.
-    marks = _fingerprints(page, decided, roles, outlet)
-    gone = [mark in boilerplate for mark in marks]
-    decided = [Decision(False, "boilerplate") if g else d for d, g in zip(decided, gone, strict=True)]
-    roles = [None if g else role for role, g in zip(roles, gone, strict=True)]
     reasons = reasons_for(page, roles)
     rules = _rule_codes(model, page, decided, roles)
+    marks = _fingerprints(page, decided, roles, outlet)
     return [
-        Verdict(role, _REASON_OF_RULE.get(rule, reason), rule, round(p, 4), mark)
+        Verdict(role, "duplicate" if rule == "copy" else reason, rule, round(p, 4), mark)
         for role, reason, rule, p, mark in zip(roles, reasons, rules, score.tolist(), marks, strict=True)
     ]
-
-
-_REASON_OF_RULE = {"copy": "duplicate", "boilerplate": "boilerplate"}
 
 
 def _fingerprints(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quotesieve.model import REASONS, ROLES
 from quotesieve.stages.clean import clean_text
 from quotesieve.text import noise_words
-from quotesieve.text.noise import Verdict, classify
+from quotesieve.text.noise import Verdict, classify, without
 from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
 from quotesieve.text.noise_model import default_model
 
@@ -107,18 +107,13 @@ def test_a_line_that_the_outlet_repeats_goes() -> None:
         BODY.replace("Tuesday", "Monday"),
         "“We cannot wait for another flood,” Ivo Marsh told the meeting in Oxley.",
     ]
-    marks = [verdict.fingerprint for verdict in classify(lines, outlet="calder.example")]
-    told = classify(lines, outlet="calder.example", boilerplate=frozenset(m for m in marks if m and m & 3))
-    assert [verdict.reason for verdict in told] == [
-        "boilerplate",
-        "boilerplate",
-        None,
-    ]  # never what is quoted
-    assert [verdict.fingerprint for verdict in told] == marks  # what is counted stays what it was
-    assert all(
-        v.reason is None
-        for v in classify(lines, outlet="b.example", boilerplate=frozenset(filter(None, marks)))
-    )
+    verdicts = classify(lines, outlet="calder.example")
+    marks = [verdict.fingerprint for verdict in verdicts]
+    told = without(verdicts, frozenset(mark for mark in marks if mark and mark & 3))
+    assert [v.reason for v in told] == ["boilerplate", "boilerplate", None]  # never what is quoted
+    assert [v.fingerprint for v in told] == marks  # what is counted stays what it was
+    elsewhere = classify(lines, outlet="b.example")
+    assert without(elsewhere, frozenset(filter(None, marks))) == elsewhere
 
 
 BODY = (
