@@ -105,11 +105,12 @@ class Workers:
         """Results in the order of `calls`, which are drawn only as workers come free.
 
         At most one call more than there are workers is in flight: memory does not grow with
-        the number of calls. A single call runs in this process: starting one costs a second.
+        the number of calls. A single call runs in this process, unless others are there already:
+        starting one costs a second.
         """
         source = iter(calls)
         head = list(islice(source, 2))
-        if len(head) < 2 or self.count == 1:
+        if (len(head) < 2 and self._pool is None) or self.count == 1:
             for function, arguments in chain(head, source):
                 yield function(*arguments)
             return
