@@ -59,9 +59,12 @@ def _is_untouched_list(judged: Sequence[tuple[str, Verdict]]) -> bool:
 
 
 def _expected_mistakes(judged: Sequence[tuple[str, Verdict]]) -> float:
-    """Characters that are likely on the wrong side: of each line, by its score."""
+    """Characters that are likely on the wrong side: of each line, by its score.
+
+    What an outlet repeats went for another reason than its score.
+    """
     return sum(
         len(line) * (1 - (verdict.score or 0) if verdict.role in _TEXT else (verdict.score or 0))
         for line, verdict in judged
-        if verdict.role in (*_TEXT, None)
+        if verdict.role in (*_TEXT, None) and verdict.reason != "boilerplate"
     )
