@@ -39,7 +39,8 @@ def settle(
     lines = boilerplate_lines(rows)
     differs = stale(rows, lines).tolist()
     due = {key for key, is_due in zip(keys_of(rows), differs, strict=True) if is_due}
-    work = list(_work(plan, due - held.instead.keys()))
+    # What is quarantined stays as it was published: its file holds what was held back.
+    work = list(_work(plan, due - held.instead.keys() - plan.quarantine.keys()))
     if not work:
         return plan, list(staged)
     again = frozenset(Key(piece.file.path, number) for piece in work for number in piece.records or ())

@@ -129,11 +129,7 @@ def make_plan(
     cannot be read and `full` is not set.
     """
     previous, forced = _previous(clean, settings, full=full)
-    if forced in ("code", "settings") and not selection.is_all:
-        raise SettingsError(
-            f"{clean}: the {'program' if forced == 'code' else 'settings'} changed since the last snapshot, "
-            "so every record is due. Run once without dates and paths, then again with them."
-        )
+    _require_everything_where_due(clean, forced, selection)
     damaged = frozenset(e.path for e in snapshot.damaged(clean, previous)) if previous else frozenset()
     corrected = read_corrected(raw_root, clean, previous, damaged)
     entries = _entries(clean, previous, damaged)
@@ -181,6 +177,15 @@ def make_plan(
         left=survey.left,
         boilerplate=learned.lines if previous else None,
     )
+
+
+def _require_everything_where_due(clean: Path, forced: str | None, selection: Selection) -> None:
+    """Raise SettingsError where every record is due and only some are selected."""
+    if forced in ("code", "settings") and not selection.is_all:
+        raise SettingsError(
+            f"{clean}: the {'program' if forced == 'code' else 'settings'} changed since the last snapshot, "
+            "so every record is due. Run once without dates and paths, then again with them."
+        )
 
 
 def _relearned(learned: Learned, survey: "_Survey", waiting: frozenset[str]) -> Iterator[Change]:

@@ -17,6 +17,7 @@ GAP_SCORE = 0.6  # of the line stage: a line that stays where it was extracted m
 WHOLE = 25  # characters from which on a line is known inside another
 MORE = 1.5  # times as many words as were extracted: JSON-LD's body has what the extractor missed
 COVERED = 0.6  # of the body's words: so many must the page's own lines have, else the body's are taken
+LOOKED_AT = 2_000_000_000  # characters in all that are searched for pieces of lines: about a second
 REPEATS = 0.8  # of the body's sentences that are different: a body printed twice is no longer text
 
 _WORD = re.compile(r"\w+")
@@ -66,6 +67,8 @@ def _with_gaps(extracted: list[str], visible: Sequence[str]) -> list[str]:
 def _known(keys: Sequence[str], own: Sequence[str]) -> list[bool]:
     """Whether each visible line was extracted, by itself or as a piece of a longer one."""
     whole, text = frozenset(own), f" {' '.join(own)} "
+    if len(keys) * len(text) > LOOKED_AT:
+        return [key in whole for key in keys]
     return [bool(key) and (key in whole or (len(key) >= WHOLE and f" {key} " in text)) for key in keys]
 
 

@@ -359,11 +359,6 @@ class Cast:
             return None
         return max(fits, key=lambda person: _weight(person, position))
 
-    def full_name(self, name: Name, position: int) -> str:
-        """The fullest form the article gives, or the name as it is."""
-        person = self.find(name, position)
-        return person.text if person is not None else name.text
-
 
 def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     """Position, words and end of each capitalised run."""

@@ -156,7 +156,7 @@ def _fingerprints(
         return [None] * len(decided)
     quotes = page.features[:, _QUOTES].tolist()
     return [
-        fingerprint(outlet, shape.key, _kind(shape, role, marks)) if decision.keep else None
+        fingerprint(outlet, _wording(shape), _kind(shape, role, marks)) if decision.keep else None
         for shape, decision, role, marks in zip(page.shapes, decided, roles, quotes, strict=True)
     ]
 
@@ -169,6 +169,11 @@ def _kind(shape: Shape, role: str | None, quotes: float) -> int:
     if quotes or role in ("title", "standfirst") or shape.chars > READ_CHARS:
         return NEVER
     return LONG_LINE if _words(shape) >= LONG_WORDS else SHORT_LINE
+
+
+def _wording(shape: Shape) -> str:
+    """The words of a line, with its numbers: what the markets did differs in nothing else."""
+    return " ".join(shape.raw).lower() if "0" in shape.key else shape.key
 
 
 def fingerprint(outlet: str, key: str, kind: int) -> int:
@@ -196,7 +201,9 @@ def possible_fingerprints(outlet: str, line: str) -> tuple[int, ...]:
     """The fingerprints that a line may have had in an article of an outlet."""
     page = read_page([line], None)
     return tuple(
-        fingerprint(outlet, shape.key, kind) for shape in page.shapes for kind in (SHORT_LINE, LONG_LINE)
+        fingerprint(outlet, _wording(shape), kind)
+        for shape in page.shapes
+        for kind in (SHORT_LINE, LONG_LINE)
     )
 
 

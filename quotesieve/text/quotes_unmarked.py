@@ -7,7 +7,7 @@ incise of a dash, a ">" at its start. Other lines are looked at by their first c
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -26,7 +26,7 @@ ANSWERS: Final = frozenset("A Answer Answers Antwort R Respuesta Réponse Rispos
 _NO_SPEAKERS: Final = frozenset("""
     update note related read watch photo photos video picture image source sources correction listen more
     see by editor's editor’s editors' editors’ breaking opinion analysis review exclusive live caption
-    tweet warning spoiler
+    tweet warning spoiler what when where who why how tickets info price prices rating
 """.split())  # fmt: skip
 _LONGEST_LABEL: Final = 40
 # A dash between two parts of a dialogue line: spaced, or glued to the incise as in Spanish.
@@ -126,12 +126,22 @@ def _transcript(text: str, labelled: list[tuple[_Line, str, int]]) -> Iterator[S
     # What is said ends as a sentence does; the items of a list mostly do not.
     labels = Counter(label for line, label, _ in labelled if line.text.rstrip("\"'”’»")[-1:] in tuple(".!?…"))
     asked = not _QUESTIONS.isdisjoint(labels) and not ANSWERS.isdisjoint(labels)
-    speakers = _speakers(text, labels) if len(labels) <= _MAX_SPEAKERS else frozenset()
+    named = len(labels) <= _MAX_SPEAKERS and _is_talk(text, labelled)
+    speakers = _speakers(text, labels) if named else frozenset()
     for line, label, start in labelled:
         if not any(map(str.isalnum, text[start : line.end])):
             continue
         if (asked and label in ANSWERS) or label in speakers:
             yield Segment(start, line.end, line.start, line.end, line.number, True, False, label)
+
+
+def _is_talk(text: str, labelled: Sequence[tuple[_Line, str, int]]) -> bool:
+    """Whether somebody speaks more than once, or something is asked: a list names each once.
+
+    Marks for players and portraits of candidates have a name and a colon before every line, too.
+    """
+    several = len({label for _, label, _ in labelled}) < len(labelled)
+    return several or any("?" in text[start : line.end] for line, _, start in labelled)
 
 
 def _speakers(text: str, labels: Counter[str]) -> frozenset[str]:
@@ -160,7 +170,7 @@ def _is_person(text: str, label: str) -> bool:
     words = label.title().split() if label.isupper() else label.split()
     if label.isupper() and words[-1].lower() in TITLES:
         return True  # CHAIR, JUDGE
-    before = re.findall(rf"(\w+)\.? {re.escape(words[-1])}\b(?!:)", text)
+    before = re.findall(rf"\b(\w{{1,{_LONGEST_LABEL}}})\.? {re.escape(words[-1])}\b(?!:)", text)
     return 2 * sum(word.lower() in _BEFORE_NAMES for word in before) > len(before)
 
 

@@ -1,8 +1,10 @@
 """Lines that an outlet repeats: learned from the archive, and the same whatever way it arrived."""
 
+import json
 import random
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 
 import quotesieve as qs
@@ -12,6 +14,8 @@ from quotesieve.pipeline.plan import make_plan
 from quotesieve.pipeline.run import Report
 from quotesieve.pipeline.verify import verify
 from quotesieve.settings import make_settings
+from quotesieve.store import quarantine
+from quotesieve.store.quarantine import Held
 from quotesieve.store.tables import TABLES
 
 ONE = make_settings({"run": {"workers": 1}, "store": {"shard_articles": 4}, "gate": {"mode": "off"}})
@@ -176,3 +180,35 @@ def test_any_order_and_any_batches_end_alike(seed: int, raw: Path, clean: Path, 
     before = content(clean)
     run(raw, clean, full=True)
     assert content(clean) == before
+
+
+def test_what_is_held_back_in_a_file_of_many_stays_out(raw: Path, clean: Path) -> None:
+    def record(number: int, more: str = "") -> dict[str, str]:
+        lines = story(number)
+        lines.insert(1 + number % len(lines), HOUSE)
+        text = "\n\n".join(lines) + more
+        return {"text": text, "outlet": "courant.example", "url": f"https://courant.example/{number}"}
+
+    def write(name: str, records: list[dict[str, str]]) -> None:
+        raw.mkdir(exist_ok=True)
+        (raw / name).write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+
+    write("a.jsonl", [record(number) for number in range(4)])
+    run(raw, clean)
+    [first] = qs.read_table(clean, "articles").filter(pc.field("raw_record") == 1).to_pylist()
+    write("a.jsonl", [record(0, "\n\nThe editor held this back."), *map(record, range(1, 4))])
+    plan = make_plan(str(raw), clean, ONE)
+    [item] = [one for work in plan.work for one in plan.source.read(work.file) if one.record == 1]
+    held = Held(
+        "a.jsonl", 1, item.digest, None, first["article_id"], "courant.example", "held", "00002-x",
+        "2026-03-01T00:00:00+00:00", "far fewer words than usual",
+    )  # fmt: skip
+    quarantine.save(clean, [held])
+    run(raw, clean)
+    write("b.jsonl", [record(number) for number in range(4, 12)])
+    report = run(raw, clean)
+    assert report.counts["cleaned_again"] == 3 + 8  # all but the one that is held
+    assert "held this back" not in "".join(
+        qs.read_table(clean, "articles", ["text"]).column("text").to_pylist()
+    )
+    assert quarantine.load(clean)

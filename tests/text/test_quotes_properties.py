@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import quotesieve as qs
 from quotesieve.model import ATTRIBUTION_METHODS, QUOTE_TYPES
 from quotesieve.text.quotes import find_segments
 from quotesieve.text.speakers import extract
@@ -159,3 +160,13 @@ def test_any_character_may_stand_beside_a_quote(char: str) -> None:
         f"“We will open in May,” said Ada Bell, the mayor, on Friday. {char} That was all.\n{char}"
     )
     assert quote.speaker == "Ada Bell"
+
+
+def test_marks_for_players_are_no_transcript() -> None:
+    ratings = (
+        "Oxley beat Vale on Friday.\nJohn Marsh was good.\nJOHN MARSH: Made two fine saves.\n"
+        "PETER HALE: Rarely troubled.\nMARK DUNN: Scored twice and looked fit.\n"
+    )
+    assert qs.extract_quotes(ratings) == []
+    talk = "ANNA BELL: I did it.\nPETER HALE: Nobody saw you.\nANNA BELL: No, never.\nAnna Bell was in court."
+    assert [m.speaker for m in qs.extract_quotes(talk)] == ["ANNA BELL", "PETER HALE", "ANNA BELL"]

@@ -128,19 +128,15 @@ class _Evidence:
         """The only candidate that the same article, the same statement, the role or the outlet speaks for."""
         left = set(candidates)
         for keys, seen in ((clump.articles, self.articles), (clump.statements, self.statements)):
-            if there := left & _met(keys, seen):
+            if there := _met(left, keys, seen):
                 left = there
                 if len(left) == 1:
                     return left.pop()
         left = {person for person in left if self._fits(clump, person)}
-        for there in (
-            {person for person in left if clump.marks.meets(self.about.get(person, NO_MARKS))},
-            left & _met(clump.outlets, self.outlets),
-        ):
-            if len(there) == 1:
-                return there.pop()
-            left = left & there or left
-        return NOBODY
+        there = {person for person in left if clump.marks.meets(self.about.get(person, NO_MARKS))}
+        if len(there) != 1:
+            there = _met(there or left, clump.outlets, self.outlets)
+        return there.pop() if len(there) == 1 else NOBODY
 
     def _fits(self, clump: _Clump, person: int) -> bool:
         gender, other = majority(clump.he, clump.she), self.gender.get(person, "")
@@ -149,8 +145,9 @@ class _Evidence:
         return not clump.marks.contradicts(self.about.get(person, NO_MARKS))
 
 
-def _met(keys: Iterable[int], seen: Mapping[int, set[int]]) -> set[int]:
-    return {person for key in keys for person in seen.get(key, ())}
+def _met(people: set[int], keys: Iterable[int], seen: Mapping[int, set[int]]) -> set[int]:
+    """Those of some people who were seen with any of the keys; an outlet has thousands of others."""
+    return set().union(*(people & seen[key] for key in keys if key in seen))
 
 
 def _left_over(forms: Forms, candidates: Mapping[int, Sequence[int]], clumps: Sequence[_Clump]) -> list[int]:
