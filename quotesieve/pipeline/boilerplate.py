@@ -14,7 +14,7 @@ from quotesieve.stages.boilerplate import Ints, boilerplate_lines, stale
 from quotesieve.store import fingerprints
 from quotesieve.store.fingerprints import FINGERPRINTS, keys_of
 from quotesieve.store.ledger import Key
-from quotesieve.store.snapshot import Snapshot
+from quotesieve.store.snapshot import Snapshot, whole_parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +35,12 @@ class Learned:
 
 def learned(clean: Path, previous: Snapshot | None, damaged: Set[str] = frozenset()) -> Learned:
     """What the snapshot before says; nothing where there is none, or it was made before this was kept."""
-    files = previous.files.get(FINGERPRINTS.name, ()) if previous else ()
-    rows = fingerprints.read(clean / entry.path for entry in files if entry.path not in damaged)
+    rows = published_fingerprints(clean, previous, damaged)
     return Learned(rows, boilerplate_lines(rows))
+
+
+def published_fingerprints(
+    clean: Path, previous: Snapshot | None, damaged: Set[str] = frozenset()
+) -> pa.Table:
+    """The fingerprints of a snapshot's articles, as far as its files are whole."""
+    return fingerprints.read(whole_parts(clean, previous, FINGERPRINTS.name, damaged))

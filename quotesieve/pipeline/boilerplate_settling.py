@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from quotesieve.pipeline.boilerplate import published_fingerprints
 from quotesieve.pipeline.contents import HeldBack
 from quotesieve.pipeline.plan import FileWork, Plan
 from quotesieve.pipeline.shards import StagedShard, stage
@@ -58,8 +59,7 @@ def settle(
 
 def _rows(plan: Plan, staged: Sequence[StagedShard], held: HeldBack) -> pa.Table:
     """The fingerprints of all articles that the snapshot will hold."""
-    previous = plan.previous.files.get(FINGERPRINTS.name, ()) if plan.previous else ()
-    before = fingerprints.read(plan.clean / e.path for e in previous if e.path not in plan.damaged)
+    before = published_fingerprints(plan.clean, plan.previous, plan.damaged)
     new = fingerprints.read(Path(entry.path) for s in staged if (entry := s.entry(FINGERPRINTS.name)))
     kept = plan.kept.keys() | held.instead.keys()
     is_old = pa.array([key in kept for key in keys_of(before)], pa.bool_())

@@ -20,7 +20,7 @@ from quotesieve.stages.people.names import parse
 from quotesieve.stages.people.settle import Rules
 from quotesieve.store.corrections import from_table, is_id, load_corrections, refused
 from quotesieve.store.parquet import read_parts
-from quotesieve.store.snapshot import Snapshot
+from quotesieve.store.snapshot import Snapshot, whole_parts
 from quotesieve.store.tables import TABLES
 
 
@@ -117,8 +117,7 @@ class _Published:
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A table; empty if there is none, or if an earlier version did not have it."""
-        entries = self.previous.files.get(table, ()) if self.previous else ()
-        whole = [self.clean / entry.path for entry in entries if entry.path not in self.damaged]
+        whole = whole_parts(self.clean, self.previous, table, self.damaged)
         return read_parts(whole, TABLES[table], columns)
 
     def articles_of(self, mentions: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from quotesieve.corrections import CORRECTED
 from quotesieve.errors import NotFound
-from quotesieve.pipeline.boilerplate import learned
+from quotesieve.pipeline.boilerplate import published_fingerprints
 from quotesieve.stages.boilerplate import count_lines
 from quotesieve.store import snapshot, sql
 from quotesieve.store.snapshot import Snapshot
@@ -105,7 +105,7 @@ def _repeated(
     gone = [line for line in lines if line["reason"] == "boilerplate" and line["rule"] == "boilerplate"]
     if not gone:
         return {}
-    found = count_lines(learned(clean, current).rows)
+    found = count_lines(published_fingerprints(clean, current))
     counts = dict(
         zip(found.lines.tolist(), zip(found.stories.tolist(), found.of.tolist(), strict=True), strict=True)
     )

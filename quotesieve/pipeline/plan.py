@@ -205,8 +205,7 @@ def outlets_of(clean: Path, previous: Snapshot | None, damaged: frozenset[str] =
     """The registry of the snapshot before, as its outlets table tells it."""
     if previous is None:
         return NO_OUTLETS
-    whole = [clean / entry.path for entry in previous.files.get("outlets", ()) if entry.path not in damaged]
-    return outlets.from_table(read_parts(whole, OUTLETS))
+    return outlets.from_table(read_parts(snapshot.whole_parts(clean, previous, "outlets", damaged), OUTLETS))
 
 
 def _changes(
@@ -260,7 +259,7 @@ def _previous(clean: Path, settings: Settings, *, full: bool) -> tuple[Snapshot 
 def _entries(clean: Path, previous: Snapshot | None, damaged: frozenset[str]) -> dict[Key, Entry]:
     if previous is None:
         return {}
-    return ledger.read([clean / e.path for e in previous.files["ledger"] if e.path not in damaged])
+    return ledger.read(snapshot.whole_parts(clean, previous, "ledger", damaged))
 
 
 class _Survey:

@@ -12,6 +12,7 @@ from quotesieve.pipeline.plan import Plan
 from quotesieve.stages.passages import NO_PRIOR, Prior, make_prior
 from quotesieve.stages.people.identity import NOBODY_BEFORE, PeopleBefore
 from quotesieve.store.parquet import read_parts
+from quotesieve.store.snapshot import whole_parts
 from quotesieve.store.tables import TABLES
 
 
@@ -55,6 +56,4 @@ def _people(plan: Plan, mentions: pa.Table) -> PeopleBefore:
 
 def _read(plan: Plan, table: str, columns: tuple[str, ...]) -> pa.Table:
     """Some columns of a table of the snapshot before; empty if an earlier version did not have it."""
-    entries = plan.previous.files.get(table, ()) if plan.previous else ()
-    whole = [plan.clean / entry.path for entry in entries if entry.path not in plan.damaged]
-    return read_parts(whole, TABLES[table], columns)
+    return read_parts(whole_parts(plan.clean, plan.previous, table, plan.damaged), TABLES[table], columns)

@@ -17,9 +17,7 @@ import pyarrow as pa
 
 from quotesieve.corrections import ACTIONS, OF_MENTIONS, REJECTABLE, Correction
 from quotesieve.errors import CorrectionsError
-from quotesieve.store.bad_input import BadInput
-from quotesieve.store.encoding import decide_encoding
-from quotesieve.store.files import read_small
+from quotesieve.store.side_text import read_side_text
 from quotesieve.store.tables import CORRECTIONS
 
 NAME = "corrections.csv"
@@ -33,7 +31,7 @@ def load_corrections(root: str) -> list[Correction]:
 
     Raises CorrectionsError if the file as a whole cannot be used.
     """
-    text = _text_of(root)
+    text = read_side_text(root, NAME, _MAX_BYTES, CorrectionsError)
     return [] if text is None else [_checked(row) for row in _csv_rows(text)]
 
 
@@ -44,17 +42,6 @@ def is_id(text: str) -> bool:
     (True, False)
     """
     return bool(_ID.match(text))
-
-
-def _text_of(root: str) -> str | None:
-    try:
-        data = read_small(root, NAME, _MAX_BYTES)
-        if data is None:
-            return None
-        encoding, _ = decide_encoding(data, min_confidence=0.0)
-    except BadInput as bad:
-        raise CorrectionsError(f"{NAME}: {bad.detail}. Save it as UTF-8 text, or move it away.") from bad
-    return data.decode(encoding).removeprefix("\ufeff")
 
 
 def _csv_rows(text: str) -> Iterator[Correction]:

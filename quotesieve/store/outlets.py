@@ -17,9 +17,7 @@ import pyarrow as pa
 
 from quotesieve.errors import OutletsError
 from quotesieve.outlets import KINDS, Outlet, Outlets, normal_name
-from quotesieve.store.bad_input import BadInput
-from quotesieve.store.encoding import decide_encoding
-from quotesieve.store.files import read_small
+from quotesieve.store.side_text import read_side_text
 from quotesieve.store.tables import OUTLETS
 
 NAME = "outlets.csv"
@@ -34,7 +32,7 @@ def load_outlets(root: str) -> Outlets:
 
     Raises OutletsError, which says what is wrong in which line and what to write instead.
     """
-    text = _text_of(root)
+    text = read_side_text(root, NAME, _MAX_BYTES, OutletsError)
     if text is None:
         return Outlets()
     rows: list[Outlet] = []
@@ -51,17 +49,6 @@ def load_outlets(root: str) -> Outlets:
 
 def _fail(number: int, problem: str, remedy: str) -> None:
     raise OutletsError(f"{NAME}, line {number}: {problem}; {remedy}.")
-
-
-def _text_of(root: str) -> str | None:
-    try:
-        data = read_small(root, NAME, _MAX_BYTES)
-        if data is None:
-            return None
-        encoding, _ = decide_encoding(data, min_confidence=0.0)
-    except BadInput as bad:
-        raise OutletsError(f"{NAME}: {bad.detail}. Save it as UTF-8 text, or move it away.") from bad
-    return data.decode(encoding).removeprefix("\ufeff")
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -143,6 +143,17 @@ def declared(name: str) -> Table:
 def paths(clean: Path, snapshot: Snapshot, table: str) -> list[Path]:
     """The part files of one table of one snapshot."""
     return [clean / entry.path for entry in snapshot.files[table]]
+
+
+def whole_parts(
+    clean: Path, snapshot: Snapshot | None, table: str, damaged: Set[str] = frozenset()
+) -> list[Path]:
+    """The part files of one table that are not among the damaged ones (as `current.json` lists them).
+
+    None without a snapshot, and where an earlier version did not have the table.
+    """
+    entries = snapshot.files.get(table, ()) if snapshot else ()
+    return [clean / entry.path for entry in entries if entry.path not in damaged]
 
 
 def read_table(clean: str | os.PathLike[str], name: str, columns: Sequence[str] | None = None) -> pa.Table:
