@@ -18,8 +18,8 @@ from prefect.cli import app
 from prefect.server.database import configurations
 from sqlalchemy.ext.asyncio import AsyncSession, AsyncSessionTransaction
 
-# Connections beyond the five that SQLAlchemy keeps. Whoever waits for the lock has one; who holds the lock and
-# wants a second one must not wait for them.
+# Connections beyond the five that SQLAlchemy keeps. Whoever waits for the lock has one; who holds the lock
+# and wants a second one must not wait for them.
 SPARE_CONNECTIONS = 100
 
 _begin = configurations.AioSqliteConfiguration.begin_transaction
