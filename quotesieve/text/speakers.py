@@ -6,8 +6,7 @@ neighbourhood in `speakers_carry`, names in `names` and `speakers_resolve`, outl
 `speakers_cited`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from quotesieve.model import Quote
 from quotesieve.text.names import Cast
@@ -45,8 +44,7 @@ _OF_TYPE: Final = {"speech": 1.0, "partial": 0.99, "title": 0.4, "scare": 0.7}
 _OTHER_LANGUAGE: Final = 0.9  # smaller tables, measured on our own cases only
 
 
-@dataclass(frozen=True, slots=True)
-class _Attribution:
+class _Attribution(NamedTuple):
     """Who speaks a segment, how sure that is, and which segment of which utterance it is."""
 
     speaker: Speaker | None
@@ -70,7 +68,7 @@ def extract(
     ()
     """
     found = extract_with_rules(text, title=title, standfirst=standfirst, language=language)
-    return tuple(quote for quote, _ in found)
+    return tuple([quote for quote, _ in found])
 
 
 def extract_with_rules(

@@ -86,7 +86,7 @@ def evidence(f: Found) -> tuple[int, int] | None:
     first, last = subject.first, subject.last
     if cue is not None:
         around = min(first, cue[0]), max(last, cue[1])
-        if not any(value & QUOTE for value in p.flags[around[0] : around[1]]):
+        if QUOTE not in p.flags[around[0] : around[1]]:
             first, last = around
     return p.starts[first], p.end_of(last - 1)
 

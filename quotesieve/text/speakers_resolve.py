@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import BODY, CUE, DET, INDEF, LOWER, OTHER, PLURAL, POSS, ROLE, SUB
-from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast, Person, Spot, analyse
 from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
@@ -198,13 +198,11 @@ class Resolver:
     def _speaks(self, spot: Spot) -> bool:
         """Whether a reporting verb is beside the mention: "said Quist", "Quist, a judge, said"."""
         if spot.position not in self._speaking:
-            run = RUN.match(self.text, spot.position)
-            end = run.end() if run is not None else spot.position
-            inserted = _INSERTION.match(self.text, end)
-            end = inserted.end() if inserted is not None else end
+            inserted = _INSERTION.match(self.text, spot.end)
+            end = inserted.end() if inserted is not None else spot.end
             before = self.text[max(0, spot.position - 14) : spot.position].split()[-1:]
-            around = before + self.text[end : end + 24].split()[:2]
-            self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
+            around = before + self.text[end : end + 24].split(None, 2)[:2]
+            self._speaking[spot.position] = any([self._flags[word] & CUE for word in around])
         return self._speaking[spot.position]
 
     def _gender(self, person: Person) -> str:
@@ -345,11 +343,8 @@ def _head_noun(p: Paragraph, subject: Subject) -> int:
 
 def _apposed_roles(text: str, spot: Spot) -> list[str]:
     """The roles in a mention's title and in the apposition after it: Quist, the group's president."""
-    run = RUN.match(text, spot.position)
-    if run is None:
-        return []
-    roles = list(analyse(run.group()).titles)
-    after = _APPOSITION.match(text, run.end())
+    roles = list(analyse(text[spot.position : spot.end]).titles)
+    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
     if after is not None:
         roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
     return roles
