@@ -304,8 +304,8 @@ class Cast:
                 person.positions.append(position)
             else:
                 relative = False
-                if " " not in run and run.lower() not in parts:
-                    relative = _is_relative(self._text, position, run)
+                if " " not in run and (lower := run.lower()) not in parts:
+                    relative = lower in _GIVEN and _is_relative(self._text, position)
                     if not relative:
                         continue  # most words with a capital begin a sentence or name a place
                 name = analyse(run, language)
@@ -386,9 +386,9 @@ def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     return [(found.start() + offset, found[0], found.end()) for found in RUN.finditer(spaced)]
 
 
-def _is_relative(text: str, position: int, word: str) -> bool:
-    """Whether a given name alone names a relative: his widow, Joan; their son Tom."""
-    if word.lower() not in _GIVEN or position < 0:
+def _is_relative(text: str, position: int) -> bool:
+    """Whether the given name there alone names a relative: his widow, Joan; their son Tom."""
+    if position < 0:
         return False
     before = text[max(0, position - 16) : position].split()
     return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES

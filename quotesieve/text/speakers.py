@@ -86,7 +86,7 @@ def extract_with_rules(
     found = find_claims(text, segments, flags, cast)
     speakers = _name(found, Resolver(text, cast, segments, flags))
     attributions = _number(found, speakers)
-    return tuple((_quote(f, given, cast), f.rule) for f, given in zip(found, attributions, strict=True))
+    return tuple([(_quote(f, given, cast), f.rule) for f, given in zip(found, attributions, strict=True)])
 
 
 def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, float]]:

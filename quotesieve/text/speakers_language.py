@@ -32,9 +32,9 @@ def guess_language(text: str) -> str:
     """
     words = _words(text[:_SAMPLE].lower())
     best, most = "en", sum(map(_ENGLISH.__contains__, words))
+    if 2 * most >= len(words):
+        return best  # fewer words are left than are English
     telling = list(filter(_ANY_COMMON.__contains__, words))
-    if len(telling) <= most:
-        return best
     for language, common in _COMMON.items():
         shared = list(filter(common.__contains__, telling))
         if len(shared) > most and len(set(shared)) > 1:

@@ -53,6 +53,7 @@ _HARDLY_PERSON: Final = -1.2
 _POSSESSIVE: Final = -0.6
 _SPEAKS: Final = 1.5
 _TOPIC: Final = 1.5
+_MOST: Final = _LEADS[2] + _SPEAKS + _TOPIC  # points that any mention can have, nearness apart
 _SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
@@ -74,6 +75,10 @@ class Resolver:
     def spots(self) -> list[Spot]:
         """The mentions of people outside of quotes; only pronouns ask for them."""
         return _outside(self.cast.spots, self._segments)
+
+    @cached_property
+    def _positions(self) -> list[int]:
+        return [spot.position for spot in self.spots]
 
     @cached_property
     def _leading(self) -> dict[Person, list[Spot]]:
@@ -143,16 +148,18 @@ class Resolver:
 
         `topic` is the subject that the paragraph has brought up since anybody spoke (see `_topic`).
         """
-        last = bisect_left(self.spots, position, key=lambda spot: spot.position)
+        last = bisect_left(self._positions, position)
         best: Person | None = None
         best_score = -6.0
-        for spot in self.spots[max(0, last - _WINDOW) : last]:
+        for spot in reversed(self.spots[max(0, last - _WINDOW) : last]):
+            if _PER_CHARACTER * (position - spot.position) + _MOST < best_score:
+                break  # it and all before it are too far away
             known = self._gender(spot.person)
             if gender and known not in ("", gender):
                 continue
             score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
             score += _TOPIC if spot.person is topic and spot.position >= paragraph else 0.0
-            if score > best_score:
+            if score >= best_score:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
         if spoke is not None and previous is not None and (not gender or self._gender(spoke) in ("", gender)):
