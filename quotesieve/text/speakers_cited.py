@@ -43,7 +43,7 @@ _MEETINGS: Final = frozenset("""
 
 
 def _interviewer(p: Paragraph, first: int, last: int, claim: Claim, cast: Cast) -> str | None:
-    is_sourced = claim.rule != "according" and any([value & SOURCE for value in p.flags[first:last]])
+    is_sourced = claim.rule != "according" and any(value & SOURCE for value in p.flags[first:last])
     if not is_sourced and _MEETINGS.isdisjoint(p.words[first:last]):
         return None
     for k in range(first, last):

@@ -43,11 +43,13 @@ from quotesieve.text.cues import (
     VERB,
     WEAK,
 )  # fmt: skip
-from quotesieve.text.names import LIKELY, NOT_PERSON, Cast
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast
 from quotesieve.text.speakers_grammar import (
     Subject,
     adjacent,
+    antecedent,
     is_cue,
+    is_finite,
     is_passive,
     main_subject,
     name_in,
@@ -130,6 +132,9 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
+    unknown = _unknown_verb(p, q, r, stop)
+    if unknown is not None:
+        return unknown
     if p.flags[q + 1] & DASH:
         signed = _signature(p, r, stop)
         if signed is not None:
@@ -139,6 +144,33 @@ def _right(p: Paragraph, q: int, stop: int) -> Claim | None:
     if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
     return _subject_verb(p, r, stop)
+
+
+def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
+    """« Des mots », balaie Karim Roe: a word that no table has, between a quote's comma and a name.
+
+    Small tables miss many verbs; of what stands there nearly all are some. Not in English, whose table is
+    long and whose "…," chairman Karim Roe is a noun.
+    """
+    if p.language == "en" or not p.flags[q + 1] & COMMA or p.flags[r] & ~(OTHER | LOWER | VERB):
+        return None
+    if r + 1 >= stop or not p.flags[r] & LOWER or p.words[r].endswith(_NO_VERBS.get(p.language, "\n")):
+        return None
+    subject = subject_after(p, r, stop)
+    if subject is None or (subject.name is None and subject.kind != "pronoun"):
+        return None
+    if subject.name is not None and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY):
+        return None
+    return Claim(subject, (r, r + 1), "inverted", p)
+
+
+# Endings that no third person has there: Polish takes dashes, and its adjectives stand before names.
+_NO_VERBS: Final = {
+    "de": ("en", "er", "ung"),
+    "fr": ("eur", "ent", "ant"),
+    "es": ("or", "ente"),
+    "it": ("ore", "ente"),
+}
 
 
 def _is_attributive(p: Paragraph, q: int) -> bool:
@@ -288,14 +320,26 @@ def _according(p: Paragraph, r: int, stop: int) -> Claim | None:
         first -= p.words[first - 1] in ("der", "des")
     elif p.words[r].lower() in cues.SOURCE_NOUNS:
         return None
+    if first + 1 < stop and p.flags[first] & DET and p.words[first + 1] in _WHICH:
+        first += 1
     if first >= stop:
         return None
+    if p.words[first] in _WHICH and r:
+        subject = antecedent(p, r, max(0, r - _REACH))
+        return Claim(subject, (r, first + 1), "according", p) if subject is not None else None
     if p.language == "pl" and p.flags[first] & LOWER:
-        stop = first + 1  # Według policji demonstracja
+        end = first + 1  # Według policji demonstracja; Zdaniem inżyniera Pawła Roe
+        while end < stop and p.flags[end] & CAP:
+            end += 1
+        stop = end
     subject = phrase_subject(p, first, stop)
     if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
         return None
     return Claim(subject, (r, first), "according", p)
+
+
+# Silvia Roe, secondo la quale; selon lequel
+_WHICH: Final = frozenset("quale quali cual cuales lequel laquelle lesquels cui quien".split())
 
 
 def _tail(p: Paragraph, q: int, stop: int) -> Claim | None:
@@ -352,7 +396,7 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
     """The claim that the reporting verb `v` makes for what follows it up to `q`."""
     value = p.flags[v]
     if value & ING and not value & CUE:
-        subject = _participle_subject(p, v, first)
+        subject = _participle_subject(p, v, first, q)
         return Claim(subject, (v, v + 1), "participle", p) if subject else None
     start = _clause_start(p, v, first)
     subject = _verb_second(p, v, start, q) or _parenthetic(p, v, q) or subject_before(p, v, start)
@@ -370,12 +414,16 @@ def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
     if p.language not in ("de", "nl") or v + 1 >= stop or v == start:
         return None
     before = name_in(p, start, v)
-    if before is not None and before[1].kind >= LIKELY and p.flags[v + 1] & OBJ and not p.flags[v - 1] & TIME:
+    is_object = p.flags[v + 1] & OBJ or p.words[v + 1] in _OBJECTS
+    if before is not None and before[1].kind >= LIKELY and is_object and not p.flags[v - 1] & TIME:
         return None  # Produzent Eike Roe lobt sie
     opening = p.flags[start] & (PREP | ADV | SUB | CONJ) or p.flags[v - 1] & COMMA
     if not (opening or p.flags[v + 1] & PRON):
         return None
     return subject_after(p, v, stop)
+
+
+_OBJECTS: Final = frozenset("het dit dat es das dies".split())
 
 
 def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
@@ -398,7 +446,7 @@ def _clause_start(p: Paragraph, v: int, first: int) -> int:
     return first
 
 
-def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
+def _participle_subject(p: Paragraph, v: int, first: int, q: int) -> Subject | None:
     """Whose "saying" it is: X in "cited X as saying" and "with X saying", else the clause's subject."""
     if v <= first:
         return None
@@ -406,6 +454,10 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
         return adjacent(p, v - 1, first, v)  # banners reading
     if p.flags[v - 1] & BE:
         return subject_before(p, v, first)  # Quist is giving them “lectures”
+    if p.flags[v - 1] & SUB and p.flags[v - 1] & PREP and q + 1 < p.count:
+        owner = _owner_after(p, v, first, q)
+        if owner is not None:
+            return owner
     if p.words[v - 1] == "as":
         cited = _cited(p, v - 1, first)
         if cited is not None:
@@ -417,7 +469,7 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
     for k in range(v - 1, first - 1, -1):
         value = p.flags[k]
         if value & ING and p.flags[v - 1] & CONJ and not value & CUE:
-            return _participle_subject(p, k, first)
+            return _participle_subject(p, k, first, q)
         if value & (CUE | WEAK) and is_cue(p, k) and (value & CUE or not value & ING):
             subject = subject_before(p, k, _clause_start(p, k, first))
             if subject is None and p.flags[k - 1] & QUOTE:
@@ -425,6 +477,17 @@ def _participle_subject(p: Paragraph, v: int, first: int) -> Subject | None:
             if subject is not None:
                 return subject
     return main_subject(p, first, v)
+
+
+def _owner_after(p: Paragraph, v: int, first: int, q: int) -> Subject | None:
+    """The X of "Two years after promising “free rides”, X is gone": the opening has no verb of its own."""
+    if any(is_finite(p, k) for k in range(first, v)):
+        return None
+    comma = p.flags[q + 1] & COMMA
+    if not comma and p.last_character(q) != ",":
+        return None
+    subject = phrase_subject(p, q + 2 if comma else q + 1, p.sentence_end(q))
+    return subject if subject is not None and subject.kind != "descriptor" else None
 
 
 _CITING: Final = frozenset("""

@@ -186,7 +186,13 @@ def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
         )
     if value & PREP and not value & (DET | TITLE):
         return False
-    if before & CAP and p.language != "en" and value & LOWER and not value & (ROLE | BODY | TITLE | DET):
+    if (
+        before & CAP
+        and not before & DET
+        and p.language != "en"
+        and value & LOWER
+        and not value & (ROLE | BODY | TITLE | DET)
+    ):
         return False  # der Minister weist; il sindaco Roe durante
     return bool(value & (_NOUNS | OTHER)) or (bool(value & ADV) and bool(before & DET))
 
@@ -280,7 +286,9 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
     found = name_in(p, j + 1, end) if end > j + 1 else None
     if found is None or found[0] != j + 1:
         return None
-    if found[1].kind < LIKELY and not (j and p.words[j - 1] in data.RELATIVES and _is_given(p, j + 1)):
+    if found[1].kind < LIKELY and not (
+        j and (p.words[j - 1] in data.RELATIVES or j == i) and _is_given(p, j + 1)
+    ):
         return None
     if end < stop and not p.flags[end] & (
         COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
@@ -333,6 +341,8 @@ def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
         i += 1
     if p.language in _ROMANCE and i + 1 < stop and p.flags[i] & PREP:
         i = max(phrase_end(p, i + 1, stop), i + 1)  # a déclaré à l’agence le ministre
+    elif p.language != "en" and i + 2 < stop and p.flags[i] & PREP and p.flags[i + 1] & TIME:
+        i += 2  # przyznał we wtorek dyrektor
     if i >= stop:
         return None
     value = p.flags[i]
@@ -509,6 +519,9 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         relative = _relative_before(p, k, start)
         if relative >= 0:
             return antecedent(p, relative, start)
+    own = _own_clause(p, k + 1, j, verb)
+    if own is not None:
+        return own
     first = _skip_lead(p, k + 1, j + 1)
     if first > j:
         return None
@@ -526,6 +539,17 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         if not p.flags[end] & PREP:
             end = j + 1
     return subject_of(p, first, end, verb)
+
+
+def _own_clause(p: Paragraph, first: int, j: int, verb: int) -> Subject | None:
+    """The X of "a walkout from the hall after Minister X termed it": "after" opens a clause of X's."""
+    for i in range(j - 1, first, -1):
+        if p.flags[i] & SUB and p.flags[i] & PREP and p.flags[i] & LOWER:
+            subject = phrase_subject(p, i + 1, j + 1)
+            if subject is None or subject.name is None or not subject.last == j + 1 == verb:
+                return None
+            return subject if subject.name.kind >= LIKELY else None
+    return None
 
 
 def _relative_before(p: Paragraph, k: int, start: int) -> int:
@@ -596,7 +620,7 @@ def _is_given(p: Paragraph, i: int) -> bool:
     return (
         (word in data.MALE or word in data.FEMALE)
         and i + 1 < p.count
-        and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA))
+        and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA | OPEN))
     )
 
 

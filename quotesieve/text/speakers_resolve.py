@@ -39,6 +39,7 @@ _GENDERS: Final = {
     "han": "m", "hun": "f", "hon": "f", "ona": "f",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
+_SHE_OR_THEY: Final = frozenset(["sie", "zij", "ze"])
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'].*")
 _INSERTION = re.compile(r", [^,.;\n“”\"]{1,90},|,? \([^)\n]{1,40}\)")
@@ -54,6 +55,7 @@ _POSSESSIVE: Final = -0.6
 _SPEAKS: Final = 1.5
 _TOPIC: Final = 1.5
 _MOST: Final = _LEADS[2] + _SPEAKS + _TOPIC  # points that any mention can have, nearness apart
+_OPENING: Final = 2  # tokens before a pronoun in the first reporting clause of a paragraph: “…,” he said
 _SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
@@ -75,6 +77,10 @@ class Resolver:
     def spots(self) -> list[Spot]:
         """The mentions of people outside of quotes; only pronouns ask for them."""
         return _outside(self.cast.spots, self._segments)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [segment.end for segment in self._segments]
 
     @cached_property
     def _positions(self) -> list[int]:
@@ -128,11 +134,14 @@ class Resolver:
         p = claim.paragraph
         word = printed.lower().rsplit("-", 1)[-1]
         gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
-        if word == "sie" and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
-            gender = "f"  # sagte sie, but: sagten sie
+        if word in _SHE_OR_THEY and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
+            gender = "f"  # sagte sie, zegt ze, but: sagten sie, zeggen ze
         if gender:
             topic = self._topic(claim, gender, previous)
-            person = self.person_for(gender, position, p.starts[0], previous, topic)
+            start = p.starts[0]
+            if topic is None and claim.subject.first <= _OPENING:
+                topic, start = self._topic_before(start, gender)
+            person = self.person_for(gender, position, start, previous, topic)
             name = person.text if person is not None else _unnamed(previous, gender)
             name = name or self._described_subject(claim, gender)
             return Speaker(name, printed, "pronoun", "pronoun" if name else "unresolved", person, position)
@@ -185,6 +194,22 @@ class Resolver:
             return None
         return self._topic_of(p, claim.subject, gender)
 
+    def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
+        """Who opens the paragraph before the one at `start`, if nobody is quoted there, and where it begins.
+
+        "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said."
+        """
+        end = len(self.text[:start].rstrip())
+        line = self.text.rfind("\n", 0, end) + 1
+        k = bisect_right(self._ends, line)
+        if k < len(self._segments) and self._segments[k].start < end:
+            return None, start
+        k = bisect_left(self._positions, line)
+        if k == len(self.spots) or self.spots[k].position != line:
+            return None, start
+        person = self.spots[k].person
+        return (person, line) if self._gender(person) in ("", gender) else (None, start)
+
     def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
         pronoun = taken_up.first
         own = p.sentence_of(pronoun)
@@ -209,7 +234,7 @@ class Resolver:
             end = inserted.end() if inserted is not None else spot.end
             before = self.text[max(0, spot.position - 14) : spot.position].split()[-1:]
             around = before + self.text[end : end + 24].split(None, 2)[:2]
-            self._speaking[spot.position] = any([self._flags[word] & CUE for word in around])
+            self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
         return self._speaking[spot.position]
 
     def _gender(self, person: Person) -> str:
@@ -267,8 +292,9 @@ class Resolver:
         self, p: Paragraph, subject: Subject, printed: str, position: int, previous: Speaker | None
     ) -> Speaker:
         first = p.flags[subject.first]
-        definite = bool(first & DET) and not first & (INDEF | POSS)
         head = _head_noun(p, subject)
+        definite = bool(first & DET) and not first & (INDEF | POSS)
+        definite = definite or p.words[head].lower() in ("honour", "honor")  # her honour: the judge
         if definite:
             role = p.words[head].lower()
             person = self.person_with_role(role, position) or self._of_kind(role, position)
