@@ -17,6 +17,7 @@ _COMMON = {
     language: frozenset(words.split()) - _ENGLISH for language, words in (COMMON_WORDS | NORTHERN).items()
 }
 _ANY_COMMON = frozenset().union(*_COMMON.values())
+_KANA = re.compile("[ぁ-ん]{2}")  # no other language prints them
 _SAMPLE = 3000  # characters
 
 
@@ -30,6 +31,8 @@ def guess_language(text: str) -> str:
     >>> guess_language("La la la.")
     'en'
     """
+    if _KANA.search(text, 0, _SAMPLE):
+        return "ja"
     words = _words(text[:_SAMPLE].lower())
     best, most = "en", sum(map(_ENGLISH.__contains__, words))
     if 2 * most >= len(words):
