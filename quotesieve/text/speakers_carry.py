@@ -14,13 +14,13 @@ from quotesieve.text.cues import COLON, QUOTE
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import (
-    Claim,
     claim_at,
     inside_claim,
     introduction,
     questioned,
     sentence_subject,
 )
+from quotesieve.text.speakers_phrases import Claim
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 # Rules whose words report this very quote.

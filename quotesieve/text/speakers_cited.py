@@ -8,8 +8,9 @@ from typing import Final
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import APOS, CAP, DET, HEARD, ING, OBJ, SOURCE
 from quotesieve.text.names import LIKELY, Cast
-from quotesieve.text.speakers_claims import Claim, citing_verb
-from quotesieve.text.speakers_grammar import name_in, phrase_end, subject_before
+from quotesieve.text.speakers_after import citing_verb
+from quotesieve.text.speakers_grammar import subject_before
+from quotesieve.text.speakers_phrases import Claim, name_in, phrase_end
 from quotesieve.text.speakers_tokens import Paragraph
 
 

@@ -17,8 +17,8 @@ from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast, Person, Spot
 from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
-from quotesieve.text.speakers_claims import Claim, can_speak
-from quotesieve.text.speakers_grammar import Subject, main_subject, phrase_subject
+from quotesieve.text.speakers_grammar import main_subject, phrase_subject
+from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
 from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
 
 

@@ -1,6 +1,6 @@
 """Tokens and sentences of one paragraph, each quoted segment folded into a single token.
 
-Holds no rule about who speaks: `speakers_grammar` reads phrases off these tokens.
+Holds no rule about who speaks: `speakers_phrases` reads phrases off these tokens.
 """
 
 import re
