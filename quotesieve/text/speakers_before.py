@@ -104,9 +104,10 @@ def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
     if p.language not in ("de", "nl") or v + 1 >= stop or v == start:
         return None
     before = name_in(p, start, v)
-    is_object = p.flags[v + 1] & OBJ or p.words[v + 1] in _OBJECTS
-    if before is not None and before[1].kind >= LIKELY and is_object and not p.flags[v - 1] & TIME:
-        return None  # Produzent Eike Roe lobt sie
+    is_object = (p.flags[v + 1] & OBJ or p.words[v + 1] in _OBJECTS) and not p.flags[v - 1] & TIME
+    if before is not None and before[1].kind >= LIKELY and is_object:
+        # Produzent Eike Roe lobt sie, but: Gegenüber dem Kurier lobt sie Eike Roe
+        return subject_after(p, v, stop) if any(x & PREP for x in p.flags[start : before[0]]) else None
     opening = p.flags[start] & (PREP | ADV | SUB | CONJ) or p.flags[v - 1] & COMMA
     if not (opening or p.flags[v + 1] & PRON):
         return None

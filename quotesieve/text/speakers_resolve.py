@@ -17,6 +17,7 @@ from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast, Person, Spot
 from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
+from quotesieve.text.speakers_claims import introduction
 from quotesieve.text.speakers_grammar import main_subject, phrase_subject
 from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
 from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
@@ -56,6 +57,7 @@ _SPEAKS: Final = 1.5
 _TOPIC: Final = 1.5
 _MOST: Final = _LEADS[2] + _SPEAKS + _TOPIC  # points that any mention can have, nearness apart
 _OPENING: Final = 2  # tokens before a pronoun in the first reporting clause of a paragraph: “…,” he said
+_LINE: Final = 4000  # characters of the paragraph before that are read
 _SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
@@ -195,20 +197,22 @@ class Resolver:
         return self._topic_of(p, claim.subject, gender)
 
     def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
-        """Who opens the paragraph before the one at `start`, if nobody is quoted there, and where it begins.
+        r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
 
-        "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said."
+        "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said." Nobody if it has quotes.
         """
         end = len(self.text[:start].rstrip())
-        line = self.text.rfind("\n", 0, end) + 1
+        line = max(self.text.rfind("\n", 0, end) + 1, end - _LINE)
         k = bisect_right(self._ends, line)
-        if k < len(self._segments) and self._segments[k].start < end:
+        if end == 0 or (k < len(self._segments) and self._segments[k].start < end):
             return None, start
-        k = bisect_left(self._positions, line)
-        if k == len(self.spots) or self.spots[k].position != line:
-            return None, start
-        person = self.spots[k].person
-        return (person, line) if self._gender(person) in ("", gender) else (None, start)
+        p = Paragraph(self.text, line, end, [], self._flags)
+        claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
+        subject = claim.subject if claim is not None else p.sentences and main_subject(p, *p.sentences[0])
+        name = subject.name if subject else None
+        person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
+        fits = person is not None and self._gender(person) in ("", gender)
+        return (person, line) if fits else (None, start)
 
     def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
         pronoun = taken_up.first
