@@ -245,7 +245,7 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         relative = _relative_before(p, k, start)
         if relative >= 0:
             return antecedent(p, relative, start)
-    own = _own_clause(p, k + 1, j, verb)
+    own = _own_clause(p, k + 1, j) if j == verb - 1 and j > k + 2 else None
     if own is not None:
         return own
     first = skip_lead(p, k + 1, j + 1)
@@ -267,12 +267,12 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
     return subject_of(p, first, end, verb)
 
 
-def _own_clause(p: Paragraph, first: int, j: int, verb: int) -> Subject | None:
+def _own_clause(p: Paragraph, first: int, j: int) -> Subject | None:
     """The X of "a walkout from the hall after Minister X termed it": "after" opens a clause of X's."""
     for i in range(j - 1, first, -1):
         if p.flags[i] & SUB and p.flags[i] & PREP and p.flags[i] & LOWER:
             subject = phrase_subject(p, i + 1, j + 1)
-            if subject is None or subject.name is None or not subject.last == j + 1 == verb:
+            if subject is None or subject.name is None or subject.last != j + 1:
                 return None
             return subject if subject.name.kind >= LIKELY else None
     return None

@@ -31,12 +31,12 @@ def guess_language(text: str) -> str:
     >>> guess_language("La la la.")
     'en'
     """
-    if _KANA.search(text, 0, _SAMPLE):
-        return "ja"
     words = _words(text[:_SAMPLE].lower())
     best, most = "en", sum(map(_ENGLISH.__contains__, words))
     if 2 * most >= len(words):
         return best  # fewer words are left than are English
+    if _KANA.search(text, 0, _SAMPLE):
+        return "ja"
     telling = list(filter(_ANY_COMMON.__contains__, words))
     for language, common in _COMMON.items():
         shared = list(filter(common.__contains__, telling))

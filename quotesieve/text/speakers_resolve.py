@@ -206,6 +206,9 @@ class Resolver:
         k = bisect_right(self._ends, line)
         if end == 0 or (k < len(self._segments) and self._segments[k].start < end):
             return None, start
+        k = bisect_left(self._positions, line)
+        if k == len(self.spots) or self.spots[k].position >= end:
+            return None, start
         p = Paragraph(self.text, line, end, [], self._flags)
         claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
         subject = claim.subject if claim is not None else p.sentences and main_subject(p, *p.sentences[0])
