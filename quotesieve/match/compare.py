@@ -60,10 +60,13 @@ def _chunk_bounds(words: I32) -> list[int]:
 
 
 def place(statements: Statements, pairs: Pairs) -> Placed:
-    """Order each pair by size, then by content, and find the window by the runs they share."""
-    size, content = statements.size, statements.content
-    left, right = pairs.left, pairs.right
-    swap = (size[left] > size[right]) | ((size[left] == size[right]) & (content[left] > content[right]))
+    """Order each pair by size, content and speaker, and find the window by the runs they share."""
+    size, left, right = statements.size, pairs.left, pairs.right
+    swap = size[left] > size[right]
+    same = size[left] == size[right]
+    for values in (statements.content, statements.speaker):
+        swap |= same & (values[left] > values[right])
+        same &= values[left] == values[right]
     small, large = np.where(swap, right, left), np.where(swap, left, right)
     low, high = np.where(swap, -pairs.high, pairs.low), np.where(swap, -pairs.low, pairs.high)
     own, whole = size[small], size[large]
