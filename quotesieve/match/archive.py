@@ -142,9 +142,14 @@ class Archive:
         ]
         return np.unique(joined(parts, np.uint32))
 
-    def keeping(self, statements: Bools) -> "Archive":
-        """The archive after some of its statements have left."""
-        return replace(self, unit_of=self.unit_of[statements], blemished=self.blemished[statements])
+    def keeping(self, which: Bools | I64) -> "Archive":
+        """The archive with some of its statements; the others have left."""
+        return replace(self, unit_of=self.unit_of[which], blemished=self.blemished[which])
+
+    def fits(self, speakers: I64) -> bool:
+        """Whether the statements that are kept were archived with these speakers."""
+        own = joined([segment.speaker for segment in self.segments], np.int64)[self.unit_of]
+        return bool(((own == -1) | (own == speakers) | ((own < -1) & (speakers < 0))).all())
 
 
 _NONE = np.empty(0, np.bool_)

@@ -204,7 +204,7 @@ def dedupe(
     texts = [mention.text for mention in everything]
     weighed = weigh(
         in_memory(texts, shortest(None)),
-        speakers=columns.surname_codes(),
+        speakers=columns.surname_keys(),
         rank=columns.rank(),
         settings=settings,
     )
