@@ -104,7 +104,7 @@ def score(quotes: Path, labels: np.ndarray) -> dict[str, float]:
 
 
 def timed(command: list[str], timeout: float) -> dict[str, Any]:
-    """Run one contender; its wall time as it says, its CPU and peak memory as the system says."""
+    """Run one contender; what it says (its wall time), its CPU and peak memory as the system says."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         began = time.monotonic()
         while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
@@ -118,8 +118,8 @@ def timed(command: list[str], timeout: float) -> dict[str, Any]:
             assert process.stderr is not None
             return {"not_run": (process.stderr.read().strip().splitlines() or ["failed"])[-1][:80]}
         assert process.stdout is not None
-        wall = json.loads(process.stdout.read().strip().splitlines()[-1])["wall"]
-    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss_mib": usage.ru_maxrss // 1024}
+        said = json.loads(process.stdout.read().strip().splitlines()[-1])
+    return {**said, "cpu": usage.ru_utime + usage.ru_stime, "rss_mib": usage.ru_maxrss // 1024}
 
 
 def measure(data: Path, size: int, seed: int, rival_python: str | None, timeout: float) -> dict[str, Any]:
