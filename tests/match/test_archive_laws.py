@@ -15,7 +15,7 @@ from quotesieve.match.archive import EMPTY, Archive, tidied
 from quotesieve.match.group import Grouping, settle, weigh
 from quotesieve.settings import DedupSettings
 
-SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPEAKERS = (-1, -1, 7, 8)
 SHORT = ("Thank you very much", "We will see", "No comment at all", "Thank you so very much")
 
@@ -122,7 +122,7 @@ def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "HUBS", 1)
 
 
-@settings(SMALL, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(SMALL, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(days(), st.booleans(), st.integers(0, 2))
 def test_what_long_lists_cut_does_not_depend_on_the_days(
     short_lists: None, story: list[Day], use_speakers: bool, tidy: int
