@@ -8,7 +8,8 @@ runs the rivals that peers_run.py knows in theirs, one after the other, and scor
 definitions. A rival that is not installed in the rival's Python is reported as not run.
 
 Beside that, of our own index alone: candidate recall, the share of printings (of other words than
-their canonical) that are compared with it at all, and the pairs that lists of too many statements cut.
+their canonical) that are compared with it at all, and the pairs that lists of too many statements cut:
+in all, and as a share of the pairs that would be compared if no list were divided.
 """
 
 import argparse
@@ -43,6 +44,7 @@ print(json.dumps({"wall": wall}))
 INDEX = """
 import json, sys
 import numpy as np, pyarrow.parquet as pq
+from quotesieve.match import candidates
 from quotesieve.match.candidates import find_pairs
 from quotesieve.match import in_memory, shortest
 from quotesieve.match.group import EVIDENCE
@@ -62,7 +64,10 @@ home = np.full(true.max() + 1, -1)
 home[true[relation == "canonical"]] = own[relation == "canonical"]
 home = home[true]
 other = (home != own) & (home >= 0)
+candidates.LONG_LIST = 1 << 40  # no list is divided
+uncut = find_pairs(statements, bits, EVIDENCE[0])
 print(json.dumps({
+    "cut_share": 1 - len(pairs) / max(len(uncut), 1),
     "candidate_recall": float(np.isin(key(own, home)[other], proposed).mean()),
     "compared": len(pairs),
     "cut_pairs": pairs.cut,
@@ -200,7 +205,8 @@ def main() -> None:
     index = results["index"]
     print(
         f"\nindex: candidate recall {index['candidate_recall']:.4f}, {index['compared']:,} pairs compared, "
-        f"{index['cut_pairs']:,} cut under entries of too many statements"
+        f"{index['cut_pairs']:,} not proposed under entries of too many statements; "
+        f"{index['cut_share']:.5f} of all pairs that share an entry and enough words are under no other"
     )
 
 

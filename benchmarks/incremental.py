@@ -188,8 +188,8 @@ def main() -> None:
             f"{stages} |"
         )
     print(
-        f"\nshare of the full build: CPU {found['share_cpu']:.3f}, wall {found['share_wall']:.3f}; growth from "
-        f"the smaller archive {found['growth']:.2f}\nattach recall {found['attach_recall']:.4f} ("
+        f"\nshare of the full build: CPU {found['share_cpu']:.3f}, wall {found['share_wall']:.3f}; growth "
+        f"from the smaller archive {found['growth']:.2f}\nattach recall {found['attach_recall']:.4f} ("
         f"{found['known']:.2f} of the new have a printing in the archive), wrongly attached "
         f"{found['wrongly_attached']:.4f}; same groups as the full build: {found['same_groups']}"
     )
