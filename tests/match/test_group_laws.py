@@ -128,6 +128,12 @@ def test_near_misses_are_few(texts: list[str], most: int) -> None:
         assert sum(index in (row["left"], row["right"]) for row in near) <= most
 
 
+def test_the_first_text_of_a_block_is_read_as_any_other() -> None:
+    texts = ["â€œWe will not sell the yard this year.”", "We will not sell the yard this year."]
+    for given_texts in (texts, texts[::-1]):
+        assert group(blocks(given_texts)).links.column("link_type").to_pylist() == ["exact"]
+
+
 @pytest.mark.parametrize("threshold", [100, 101])
 def test_at_100_only_identical_wording_merges(threshold: float) -> None:
     texts = ["It is what it is, we all say.", "it is what it is; we all say", "It is what it is, we say."]
