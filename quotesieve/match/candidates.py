@@ -175,9 +175,9 @@ class Proposals:
         for part in range(parts):
             yield from self.of(self._statements.entries(part, parts))
 
-    def of(self, entries: Entries) -> Iterator[I64]:
-        """Packed pairs of some entries that hold every list whole."""
-        yield from self._of_part(entries, CONTEXTS)
+    def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
+        """Packed pairs of some entries that hold every list whole, and may be divided by these contexts."""
+        yield from self._of_part(entries, contexts)
 
     def _of(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
         """Packed pairs of some entries."""
@@ -197,9 +197,9 @@ class Proposals:
             return
         longer = entries.where(np.repeat(~short, sizes))
         if contexts:
-            again = self._of(self._divided(longer, contexts[0]), contexts[1:])
+            again = self._of(self.divided(longer, contexts[0]), contexts[1:])
         else:
-            again = self._with_hubs(longer)
+            again = self.with_hubs(longer)
         if contexts != CONTEXTS:
             yield from again
             return
@@ -209,7 +209,7 @@ class Proposals:
             self._from_long += len(packed)
             yield packed
 
-    def _divided(self, entries: Entries, words: int) -> Entries:
+    def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.
 
         A run at the edge of its statement has no context there and is not entered on that side.
@@ -226,7 +226,7 @@ class Proposals:
         new = (np.concatenate((right, left)) >> np.uint64(32)).astype(np.uint32)
         return Entries(new, entries.units[both], entries.at[both])
 
-    def _with_hubs(self, entries: Entries) -> Iterator[I64]:
+    def with_hubs(self, entries: Entries) -> Iterator[I64]:
         """Every statement of a list with its fullest ones; equals by content, then by who said them."""
         units, own = entries.units, self._statements
         order = np.lexsort(
@@ -246,6 +246,9 @@ def with_shifts(pairs: Pairs, entries: Entries, units: int) -> Pairs:
     listed[entries.units] = True
     low, high = pairs.low.copy(), pairs.high.copy()
     rows = np.flatnonzero(listed[pairs.left] & listed[pairs.right])
+    listed[:] = False
+    listed[pairs.left[rows]] = listed[pairs.right[rows]] = True
+    entries = entries.where(listed[entries.units])
     for begin in range(0, len(rows), _FLUSH_PAIRS):
         part = rows[begin : begin + _FLUSH_PAIRS]
         row, one, other = shared_entries(pairs.left[part], pairs.right[part], entries)

@@ -82,6 +82,8 @@ def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64) -> 
 def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) -> I64:
     """Indexes of the best link out of every set of tied units."""
     out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
+    single = np.bincount(tied[weak.child[out]], minlength=1)[tied[weak.child[out]]] == 1
+    only, out = out[single], out[~single]
     child, parent = weak.child[out], weak.parent[out]
     order = np.lexsort(
         (content[child], content[parent], rank[parent], -size[parent], -weak.score[out], tied[child])
@@ -89,7 +91,7 @@ def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) ->
     owners = tied[child][order]
     first = np.ones(len(owners), np.bool_)
     first[1:] = owners[1:] != owners[:-1]
-    return out[order[first]]
+    return np.concatenate((only, out[order[first]]))
 
 
 def dense_labels(groups: I64) -> I64:

@@ -2,11 +2,11 @@
 
 What `candidates.find_pairs` gives for everything is what it gave for the archive, with the pairs that
 are found here and without those that are dropped here. Only lists with an entry of a unit that came or
-left are looked at. A list is joined in another way once it is long, or short again: of such lists the
-pairs before and after are compared.
+left are looked at. A list is joined in another way once it is long, or short again, and so are the lists that
+a long one is divided into: of such the pairs before and after are compared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,17 +48,19 @@ def grow(statements: Statements, bits: U64, min_bits: float, shortest: int, judg
     `judged` are the pairs that it has, by units. Statements of fewer than `shortest` words have no
     index entries.
     """
-    lists = _Lists.of(statements)
-    proposals = Proposals(statements)
-    now = _proposed(proposals, lists.long(lists.now))
-    before = pair_of(_proposed(Proposals(statements), lists.long(lists.before)))
+    lists = _Lists.of(_touched(statements), statements)
+    changes = _Changes(statements)
+    changes.look_at(lists, candidates.CONTEXTS)
+    now, before = (np.sort(np.concatenate([np.empty(0, np.int64), *own])) for own in changes.long)
+    before = pair_of(before)
     found = Found(statements, bits, min_bits)
-    for packed in lists.with_fresh(statements.fresh):
+    for packed in changes.fresh:
         found.add(packed)
-    found.add(now[_is_fresh(pair_of(now), statements) | ~np.isin(pair_of(now), before)])
-    pairs = with_shifts(found.pairs(proposals.cut), lists.long(lists.now), len(statements))
+    found.add(now[_is_fresh(pair_of(now), statements) | ~_in_sorted(pair_of(now), before)])
+    pairs = with_shifts(found.pairs(0), lists.long, len(statements))
     pairs = _unknown(pairs, statements, judged, shortest)
-    at_risk = _rows_of(np.setdiff1d(before, pair_of(now)), judged, len(statements))
+    lost = before[~_in_sorted(before, pair_of(now))]
+    at_risk = _rows_of(lost, judged, len(statements))
     dropped = np.zeros(len(judged), np.bool_)
     if len(at_risk):
         left, right = judged.small[at_risk], judged.large[at_risk]
@@ -66,39 +68,58 @@ def grow(statements: Statements, bits: U64, min_bits: float, shortest: int, judg
     return Growth(pairs, dropped)
 
 
+def _touched(statements: Statements) -> Entries:
+    """The entries of all lists in which a unit came or left."""
+    fresh = statements.fresh_entries()
+    keys = np.unique(fresh.keys)
+    if not statements.alive.all():
+        rows = statements.unit_of_row[: statements.archive.rows]
+        left = (rows >= 0) & ~statements.alive[rows]
+        keys = np.union1d(keys, statements.archive.keys_of(left))
+    return Entries.concatenated([statements.known_entries(keys), fresh])
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """The lists with an entry of a unit that came or left: their entries, sorted by key."""
+    """Lists with an entry of a unit that came or left: their entries, sorted by key."""
 
     entries: Entries
     now: Bools  # of each entry: it is in its list now; it was before
     before: Bools
-    is_long: Bools  # its list is long now, or was
+    is_long: Bools  # its list is now; it was
+    was_long: Bools
 
     @classmethod
-    def of(cls, statements: Statements) -> "_Lists":
-        fresh = statements.fresh_entries()
-        keys = np.unique(fresh.keys)
-        if not statements.alive.all():
-            rows = statements.unit_of_row[: statements.archive.rows]
-            left = (rows >= 0) & ~statements.alive[rows]
-            keys = np.union1d(keys, statements.archive.keys_of(left))
-        entries = Entries.concatenated([statements.known_entries(keys), fresh])
+    def of(cls, entries: Entries, statements: Statements) -> "_Lists":
+        """Those of some whole lists in which something came or left."""
         entries = entries.where(np.argsort(entries.keys, kind="stable"))
+        turns = turns_of(entries.keys)
+        sizes = np.diff(np.append(turns, len(entries.keys)))
         now, before = statements.alive[entries.units], entries.units < statements.fresh
-        number = np.searchsorted(keys, entries.keys)
-        longest = np.maximum(
-            np.bincount(number[now], minlength=len(keys)), np.bincount(number[before], minlength=len(keys))
-        )
-        return cls(entries, now, before, longest[number] > candidates.LONG_LIST)
+        number = np.repeat(np.arange(len(turns)), sizes)
+        counts = [np.bincount(number[which], minlength=len(turns)) for which in (now, before)]
+        changed = (np.bincount(number[now & before], minlength=len(turns)) < sizes)[number]
+        is_long, was_long = ((count > candidates.LONG_LIST)[number] for count in counts)
+        return cls(entries, now, before, is_long, was_long).where(changed)
 
-    def long(self, which: Bools) -> Entries:
-        """The entries of long lists, as they are now or were before."""
-        return self.entries.where(self.is_long & which)
+    def where(self, which: Bools) -> "_Lists":
+        """Some of the entries."""
+        return _Lists(
+            self.entries.where(which),
+            self.now[which],
+            self.before[which],
+            self.is_long[which],
+            self.was_long[which],
+        )
+
+    @property
+    def long(self) -> Entries:
+        """The entries that are in long lists now."""
+        return self.entries.where((self.is_long | self.was_long) & self.now)
 
     def with_fresh(self, fresh: int) -> Iterator[I64]:
-        """Packed pairs of the short lists in which a unit is fresh."""
-        entries = self.entries.where(~self.is_long & self.now)
+        """Packed pairs of what is in the lists now, with a fresh unit in each pair."""
+        entries = self.entries.where(self.now)
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         which = np.repeat(np.arange(len(turns)), sizes)
@@ -112,9 +133,42 @@ class _Lists:
             yield pack(entries.units[one], entries.units[other], entries.at[one], entries.at[other])
 
 
-def _proposed(proposals: Proposals, entries: Entries) -> I64:
-    """Packed pairs of some whole lists."""
-    return np.concatenate([np.empty(0, np.int64), *proposals.of(entries)])
+class _Changes:
+    """Packed pairs that changed lists propose: with fresh units; and in lists that are joined otherwise
+    than before (`long`) all pairs, now and before."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements, self._proposals = statements, Proposals(statements)
+        self.fresh: list[I64] = []
+        self.long: tuple[list[I64], list[I64]] = ([], [])
+
+    def look_at(self, lists: _Lists, contexts: tuple[int, ...]) -> None:
+        """Gather those of some lists, which are divided by these contexts as they are long."""
+        always = lists.is_long & lists.was_long
+        never = ~lists.is_long & ~lists.was_long
+        self.fresh += lists.where(never).with_fresh(self._statements.fresh)
+        self._gather(lists.where(~always & ~never), lambda entries: self._proposals.of(entries, contexts))
+        longer = lists.where(always)
+        if not len(longer.now):
+            return
+        if contexts:
+            divided = self._proposals.divided(longer.entries, contexts[0])
+            self.look_at(_Lists.of(divided, self._statements), contexts[1:])
+        else:
+            self._gather(longer, self._proposals.with_hubs)
+
+    def _gather(self, lists: _Lists, join: Callable[[Entries], Iterator[I64]]) -> None:
+        if len(lists.now):
+            for gathered, which in zip(self.long, (lists.now, lists.before), strict=True):
+                gathered += join(lists.entries.where(which))
+
+
+def _in_sorted(values: I64, among: I64) -> Bools:
+    """Whether each value is among others, which are ascending."""
+    if not len(among):
+        return np.zeros(len(values), np.bool_)
+    found: Bools = among[np.minimum(np.searchsorted(among, values), len(among) - 1)] == values
+    return found
 
 
 def _is_fresh(pairs: I64, statements: Statements) -> Bools:
@@ -158,8 +212,8 @@ def _proposed_elsewhere(left: I32, right: I32, statements: Statements, shortest:
     proposed = np.zeros(len(left), np.bool_)
     proposed[pair[short]] = True
     longer = np.unique(own.keys[one][~short & ~proposed[pair]])
-    found = pair_of(_proposed(Proposals(statements), lists.where(np.isin(lists.keys, longer))))
-    proposed |= np.isin(numbered(left, right), found)
+    for packed in Proposals(statements).of(lists.where(np.isin(lists.keys, longer))):
+        proposed |= _in_sorted(numbered(left, right), np.sort(pair_of(packed)))
     return proposed
 
 
