@@ -82,16 +82,15 @@ def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64) -> 
 def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) -> I64:
     """Indexes of the best link out of every set of tied units."""
     out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
-    single = np.bincount(tied[weak.child[out]], minlength=1)[tied[weak.child[out]]] == 1
-    only, out = out[single], out[~single]
+    highest = np.full(len(tied), -np.inf)
+    np.maximum.at(highest, tied[weak.child[out]], weak.score[out])
+    out = out[weak.score[out] == highest[tied[weak.child[out]]]]  # most sets have one such
     child, parent = weak.child[out], weak.parent[out]
-    order = np.lexsort(
-        (content[child], content[parent], rank[parent], -size[parent], -weak.score[out], tied[child])
-    )
+    order = np.lexsort((content[child], content[parent], rank[parent], -size[parent], tied[child]))
     owners = tied[child][order]
     first = np.ones(len(owners), np.bool_)
     first[1:] = owners[1:] != owners[:-1]
-    return np.concatenate((only, out[order[first]]))
+    return out[order[first]]
 
 
 def dense_labels(groups: I64) -> I64:
