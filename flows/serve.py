@@ -35,7 +35,7 @@ class Stopped(Exception):
 
 def server(settings: Mapping[str, str]) -> Child:
     """The API, the UI and the services that schedule, alert and tidy up."""
-    command = [sys.executable, "-m", "prefect", "server", "start"]
+    command = [sys.executable, "-m", "flows.server"]
     return Child("server", command, settings, _logs(settings) / "server.log")
 
 

@@ -46,7 +46,6 @@ def settle(
         return plan, list(staged)
     again = frozenset(Key(piece.file.path, number) for piece in work for number in piece.records or ())
     done = list(stage(replace(plan, boilerplate=lines), work, workers))
-    workers.close()  # grouping takes their memory
     moved = [_only(piece, plan.kept.keys()) for piece in work]
     plan = replace(
         plan,

@@ -75,6 +75,7 @@ def finish(
     admitted = admit(plan, staged, clock.started, f"{next_run(plan):05d}")
     judged = plan
     plan, staged = settle(plan, staged, admitted.back, workers)
+    workers.close()  # the memory that cleaning took goes back before grouping takes its own
     if admitted.stand_in:
         staged = [*staged, admitted.stand_in]
     shards = load_shards(plan, staged, admitted.back)

@@ -123,7 +123,6 @@ class Run:
     def finish(self) -> Report:
         """Group, write what changed, publish. All pieces must have been staged."""
         staged = [shard for piece in sorted(self._staged) for shard in self._staged[piece]]
-        self._workers.close()  # the memory that cleaning took goes back before grouping takes its own
         found, verdict = finish(self.plan, staged, self._workers, self._clock)
         return self._report(verdict.state, found, verdict)
 

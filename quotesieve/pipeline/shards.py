@@ -104,7 +104,7 @@ class How:
 def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[StagedShard]:
     """Clean and extract some files; yield their shards in order as they are finished.
 
-    Streams: as many chunks are in memory as there are workers, and one more. Chunks begin anew
+    Streams: as many chunks are in memory as there are workers, and a few more. Chunks begin anew
     with each group of the plan, so that groups staged one by one give the same shards.
     """
     folder = staging(plan.clean) / "shards"

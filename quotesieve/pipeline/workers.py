@@ -24,6 +24,10 @@ from quotesieve.process import prepare
 # thousand and no cycles to speak of: at Python's 700 it looks through them for 4 % of the time.
 _COLLECT_AFTER = 20_000
 
+# Calls in flight beyond one for each worker. One may take ten times as long as the next, and results are
+# wanted in order: what has been drawn meanwhile keeps the other workers busy.
+_AHEAD = 4
+
 T = TypeVar("T")
 Call = tuple[Callable[..., T], tuple[Any, ...]]
 
@@ -104,8 +108,8 @@ class Workers:
     def stream(self, calls: Iterable[Call[T]]) -> Iterator[T]:
         """Results in the order of `calls`, which are drawn only as workers come free.
 
-        At most one call more than there are workers is in flight: memory does not grow with
-        the number of calls. A single call runs in this process, unless others are there already:
+        A few calls more than there are workers are in flight: memory does not grow with the
+        number of calls. A single call runs in this process, unless others are there already:
         starting one costs a second.
         """
         source = iter(calls)
@@ -117,7 +121,7 @@ class Workers:
         pending: deque[Future[T]] = deque()
         for call in chain(head, source):
             pending.append(self._submit(call))
-            if len(pending) > self.count:
+            if len(pending) >= self.count + _AHEAD:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()

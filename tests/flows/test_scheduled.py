@@ -332,6 +332,7 @@ def test_server_and_worker_that_were_killed_are_started_again_and_the_run_at_wor
     run = served.start(deployment)
     flow = hold_flow(folder)
     before = {name: _process(served, name) for name in ("server", "worker")}
+    assert all(before.values()), before
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
     os.kill(flow, signal.SIGCONT)
@@ -348,6 +349,6 @@ def _process(served: Served, name: str) -> int:
     for pid in descendants(served.child.pid):
         with suppress(OSError):
             words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-            if words[2:5] == ["prefect", name, "start"]:
+            if words[2:3] == [f"flows.{name}"] or words[2:5] == ["prefect", name, "start"]:
                 return pid
     return 0
