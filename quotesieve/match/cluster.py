@@ -90,7 +90,8 @@ def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) ->
     owners = tied[child][order]
     first = np.ones(len(owners), np.bool_)
     first[1:] = owners[1:] != owners[:-1]
-    return out[order[first]]
+    best: I64 = out[order[first]]
+    return best
 
 
 def dense_labels(groups: I64) -> I64:
