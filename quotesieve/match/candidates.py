@@ -268,10 +268,11 @@ def shared_entries(left: I32, right: I32, entries: Entries) -> tuple[I64, I64, I
     pair = np.repeat(np.arange(len(left)), end - start)
     one = spread(start, end - start)
     wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
-    start, end = np.searchsorted(packed, wanted), np.searchsorted(packed, wanted, "right")
-    other = spread(start, end - start)
-    times = end - start
-    return np.repeat(pair, times), order[np.repeat(one, times)], order[other]
+    start = np.searchsorted(packed, wanted)
+    there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
+    pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
+    times = np.searchsorted(packed, wanted, "right") - start
+    return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
 
 
 def _run(words: U32, start: I64, count: int) -> U64:
