@@ -139,6 +139,7 @@ def joined(links: npt.NDArray[np.bool_], parent: I64, start: I32, end: I32, slac
     """
     result = np.zeros(len(parent), np.bool_)
     rows = np.flatnonzero(links)
+    rows = rows[np.bincount(parent[rows], minlength=1)[parent[rows]] > 1]
     if not len(rows):
         return result
     scale = int(end.max()) + 2 * slack + 2
