@@ -9,7 +9,8 @@ definitions. A rival that is not installed in the rival's Python is reported as 
 
 Beside that, of our own index alone: candidate recall, the share of printings (of other words than
 their canonical) that are compared with it at all, and the pairs that lists of too many statements cut:
-in all, and as a share of the pairs that would be compared if no list were divided.
+in all, and as a share of the pairs that would be compared if no list were divided, and of those that
+are printings of one statement.
 """
 
 import argparse
@@ -66,8 +67,12 @@ home = home[true]
 other = (home != own) & (home >= 0)
 candidates.LONG_LIST = 1 << 40  # no list is divided
 uncut = find_pairs(statements, bits, EVIDENCE[0])
+statement = true[statements.founder]
+def of_one(found):
+    return int((statement[found.left] == statement[found.right]).sum())
 print(json.dumps({
     "cut_share": 1 - len(pairs) / max(len(uncut), 1),
+    "cut_true_share": 1 - of_one(pairs) / max(of_one(uncut), 1),
     "candidate_recall": float(np.isin(key(own, home)[other], proposed).mean()),
     "compared": len(pairs),
     "cut_pairs": pairs.cut,
@@ -206,7 +211,8 @@ def main() -> None:
     print(
         f"\nindex: candidate recall {index['candidate_recall']:.4f}, {index['compared']:,} pairs compared, "
         f"{index['cut_pairs']:,} not proposed under entries of too many statements; "
-        f"{index['cut_share']:.5f} of all pairs that share an entry and enough words are under no other"
+        f"{index['cut_share']:.5f} of all pairs that share an entry and enough words were not "
+        f"proposed, {index['cut_true_share']:.5f} of those that are one statement"
     )
 
 
