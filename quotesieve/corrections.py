@@ -37,7 +37,8 @@ class Correction:
     @property
     def identity(self) -> str:
         """What the row says, wherever in the file it stands."""
-        parts = (self.action, self.target, self.value, self.article, self.value_name or "")
+        names = (self.target_name or "", self.value_name or "")
+        parts = (self.action, self.target, self.value, self.article, *names)
         return "\x1f".join(parts)
 
     @property

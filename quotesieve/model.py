@@ -169,8 +169,7 @@ class Article:
         return tuple(line for line in self.lines if line.reason is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One quoted segment within one paragraph of one text, with whom it is credited to.
 
     `start` and `end` lie inside the marks: the text there is the printed words and nothing else.

@@ -4,11 +4,17 @@ Rules on single words; `verify` says which words stand in the place of which oth
 """
 
 import math
+import re
 
 from quotesieve.match.words_data import NEGATING_PREFIXES, SCALE_VALUES
 
 # Letters that optical recognition takes for one another; a name that differs in one is a misprint.
 _CONFUSABLE = {frozenset(pair) for pair in ("l1", "il", "i1", "o0", "ec", "hb", "tf", "s5", "b8", "uv", "nu")}
+
+
+# The same of letter groups, as one letter each.
+_GROUPS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_LETTER_AFTER_ITSELF = re.compile(r"(.)\1")
 
 
 def opposed(left: str, right: str) -> bool:
@@ -49,11 +55,13 @@ def is_figure(word: str) -> bool:
 def same_name(left: str, right: str) -> bool:
     """Whether two spellings can be one name misprinted: a letter lost, doubled, swapped or misread.
 
-    >>> same_name("froehlich", "frohlich"), same_name("smith", "smtih")
-    (True, True)
+    >>> same_name("froehlich", "frohlich"), same_name("smith", "smtih"), same_name("gerrnan", "german")
+    (True, True, True)
     >>> same_name("iran", "iraq"), same_name("austria", "australia")
     (False, False)
     """
+    if any(_with_group(left, right, *group) or _with_group(right, left, *group) for group in _GROUPS):
+        return True
     if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 4:
         return False
     start = 0
@@ -66,3 +74,29 @@ def same_name(left: str, right: str) -> bool:
     if a[2:] == b[2:] and a[:2] == b[1::-1]:
         return True
     return a[1:] == b[1:] and frozenset((a[:1], b[:1])) in _CONFUSABLE
+
+
+def _with_group(misread: str, word: str, letters: str, letter: str) -> bool:
+    """Whether one letter of a word was read as several."""
+    longer = letters in misread and len(misread) == len(word) + 1
+    return longer and misread.replace(letters, letter, 1) == word
+
+
+def same_negation(misprint: str, negation: str) -> bool:
+    """Whether a word is a misprint of a negation, and of nothing else: letters misread, one doubled,
+    or all vowels lost. A lost or another letter is not enough: "no" and "now" are words.
+
+    >>> same_negation("n0t", "not"), same_negation("nnot", "not"), same_negation("nt", "not")
+    (True, True, True)
+    >>> same_negation("now", "not"), same_negation("no", "not"), same_negation("one", "none")
+    (False, False, False)
+    """
+    if len(misprint) == len(negation):
+        return all(
+            a == b or frozenset((a, b)) in _CONFUSABLE for a, b in zip(misprint, negation, strict=True)
+        )
+    if len(misprint) == len(negation) + 1:
+        doubled = _LETTER_AFTER_ITSELF.finditer(misprint)
+        return any(misprint[: at.start()] + misprint[at.start() + 1 :] == negation for at in doubled)
+    bare = "".join(letter for letter in negation if letter not in "aeiou")
+    return 1 < len(bare) == len(misprint) and misprint == bare

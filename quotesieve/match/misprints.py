@@ -1,7 +1,8 @@
 """Words that are one another's misprint, where two aligned statements differ.
 
 Letters lost, doubled, turned or misread; words written together. A number is never a misprint of
-another, a name only by one letter or so, a negation only with the same letters.
+another, a name only by one letter or so, a negation only with the same letters or where it is a
+misprint that is no other word ("n0t").
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from quotesieve.match import verify
 from quotesieve.match.chunk import ChunkWords, Rows, Stretches
 from quotesieve.match.fingerprints import NEGATIVE, NUMERIC
-from quotesieve.match.guards import opposed, same_name
+from quotesieve.match.guards import opposed, same_name, same_negation
 from quotesieve.match.normalise import I64, Bools, running
 from quotesieve.match.vocabulary import NAME, PLAIN
 
@@ -89,7 +90,7 @@ def _likeness(words: ChunkWords, left: I64, right: I64) -> tuple[F64, Bools]:
     rights = [words.words[number] for number in (distinct & 0xFFFFFFFF).tolist()]
     ratio = verify.ratios(lefts, rights)
     plain = np.where(ratio >= MISPRINT, ratio, 0.0)
-    name = np.zeros(len(ratio))
+    name, negation = np.zeros(len(ratio)), np.zeros(len(ratio), np.bool_)
     against = np.zeros(len(ratio), np.bool_)
     for at in np.flatnonzero(ratio >= 50).tolist():
         one, other = lefts[at], rights[at]
@@ -99,6 +100,7 @@ def _likeness(words: ChunkWords, left: I64, right: I64) -> tuple[F64, Bools]:
             plain[at], against[at] = 0.0, True
         elif same_name(one, other):
             name[at] = plain[at]
+        negation[at] = same_negation(one, other) or same_negation(other, one)
     equal = ratio == 100
     name[equal] = 100
     traits_left, traits_right = words.traits[left], words.traits[right]
@@ -106,7 +108,10 @@ def _likeness(words: ChunkWords, left: I64, right: I64) -> tuple[F64, Bools]:
     named = ((either & NAME) > 0) & ((either & PLAIN) == 0)
     likeness = np.where(named, name[inverse], plain[inverse])
     likeness[((either & NUMERIC) > 0) & ~equal[inverse]] = 0
-    likeness[((either & NEGATIVE) > 0) & (likeness < TURNED)] = 0
+    negative = (either & NEGATIVE) > 0
+    misprinted = negative & negation[inverse] & ((traits_left & traits_right & NEGATIVE) == 0)
+    likeness[negative & (likeness < TURNED)] = 0
+    likeness[misprinted] = np.maximum(likeness[misprinted], TURNED)
     return likeness / 100, against[inverse]
 
 

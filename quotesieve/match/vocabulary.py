@@ -6,6 +6,7 @@ ids after the rewriting that makes contractions, number words and "%" neutral an
 ("A," he said, "B").
 """
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -77,6 +78,9 @@ _REWRITES |= {
     if word.replace("'", "") in words_data.LOST_APOSTROPHE.split()
 }
 
+# A contraction that the tables don't have, for a letter is lost or another word runs into it.
+_NEGATED = re.compile(r"(.+?)(?:n'[tf]|'nt)(.*)")
+
 
 def spelled_out(word: str) -> tuple[str, ...]:
     """The words that a folded word is compared as.
@@ -85,9 +89,13 @@ def spelled_out(word: str) -> tuple[str, ...]:
     (('do', 'not'), ('3',), ('minister',))
     >>> spelled_out("3.50"), spelled_out("its")
     (('3.5',), ('its',))
+    >>> spelled_out("desn't"), spelled_out("do'nt"), spelled_out("doesn'tlike")   # misprinted
+    (('des', 'not'), ('do', 'not'), ('does', 'not', 'like'))
     """
     if word in _REWRITES:
         return _REWRITES[word]
+    if "'" in word and (negated := _NEGATED.fullmatch(word)):
+        return tuple(filter(None, (negated[1], "not", negated[2])))
     if word.endswith("'s"):
         return (word[:-2],)
     if word[0].isdigit() and "." in word:

@@ -102,6 +102,6 @@ def _superseded(shard: StagedShard, again: Set[Key]) -> StagedShard:
         return shard
     removed = pc.sum(figures.column("lines_removed").filter(pa.array(lost, pa.bool_()))).as_py()
     own = frozenset(key for key, is_lost in zip(keys, lost, strict=True) if is_lost)
-    gone = set(figures.column("article_id").filter(pa.array(lost, pa.bool_())).to_pylist())
-    corrected = [one for one in shard.corrected if Applied(*one).article_id not in gone]
+    applied = [(one, Applied(*one)) for one in shard.corrected]
+    corrected = [row for row, one in applied if Key.of(one.raw_path, one.record) not in own]
     return replace(shard, superseded=own, corrected=corrected, lines_removed=shard.lines_removed - removed)

@@ -1,6 +1,7 @@
-"""corrections.csv in a run: what its rows mean in this data set, which of them are new, what came of each.
+"""corrections.csv in a run: what its rows mean in this data set, and which of them are new.
 
-Holds no rule of applying them: `stages.corrections` and `stages.people` do that.
+Holds no rule of applying them: `stages.corrections` and `stages.people` do that. What came of each is
+`corrections_outcome`'s.
 """
 
 from collections import Counter
@@ -13,9 +14,7 @@ import pyarrow.compute as pc
 
 from quotesieve.corrections import NO_CORRECTIONS, Correction, Corrections
 from quotesieve.metadata import canonical_url
-from quotesieve.model import Finding
 from quotesieve.stages import ids
-from quotesieve.stages.corrections import Applied
 from quotesieve.stages.people.names import parse
 from quotesieve.stages.people.settle import Rules
 from quotesieve.store.corrections import from_table, is_id, load_corrections, refused
@@ -41,7 +40,7 @@ class Corrected:
     @property
     def rules(self) -> Rules:
         """What they say of people."""
-        pairs = [(row.action, (row.target_name or "", row.value_name or "")) for row in _of_people(self.now)]
+        pairs = [(row.action, (row.target_name or "", row.value_name or "")) for row in of_people(self.now)]
         return Rules(
             tuple(pair for action, pair in pairs if action == "merge"),
             tuple(pair for action, pair in pairs if action == "split"),
@@ -55,7 +54,8 @@ def _as_written(row: Correction) -> tuple[object, ...]:
     return row.line, row.action, row.target, row.value, row.article, row.note
 
 
-def _of_people(corrections: Corrections) -> list[Correction]:
+def of_people(corrections: Corrections) -> list[Correction]:
+    """The rows about people that count."""
     return [row for row in corrections.rows if row.action in ("merge", "split") and row.state != "refused"]
 
 
@@ -76,7 +76,7 @@ def read_corrected(
     made, made_before = Corrections.of(now), Corrections.of(before)
     new = [row for row in changed if previous and row in now and not row.article]
     unseen = [row for row in new if row.target not in found and row.identity not in known]
-    lines = tuple(filter(None, (replace(row, detail=_NO_MENTION.format(row)).problem for row in unseen)))
+    lines = tuple(filter(None, (replace(row, detail=NO_MENTION.format(row)).problem for row in unseen)))
     return Corrected(made, made_before, frozenset(filter(None, articles)), lines)
 
 
@@ -93,7 +93,7 @@ def published_corrections(clean: Path, previous: Snapshot) -> Corrected:
     return Corrected(made, made)
 
 
-_NO_MENTION = (
+NO_MENTION = (
     "no mention {0.target}; `quotesieve explain CLEAN ARTICLE --json` has the ids. It waits for an article "
     "that has it."
 )
@@ -135,10 +135,41 @@ class _Published:
         """The rows with the names that speaker ids stand for, or stood for when they were first read."""
         stood = {_as_written(row)[1:5]: row for row in before if row.state != "refused"}
         names = self._names() if any(is_id(row.value) or is_id(row.target) for row in rows) else {}
-        return [
+        named = [
             row if row.state == "refused" else _named(row, names, stood.get(_as_written(row)[1:5]))
             for row in rows
         ]
+        return [
+            replace(row, target_name=self._name_in_article(row, names)) if _is_by_id(row) else row
+            for row in named
+        ]
+
+    def _name_in_article(self, row: Correction, names: Mapping[str, str]) -> str | None:
+        """The name that the row's article has for the person with the id `target`, or the person's; None if
+        it is no person's id.
+        """
+        person = names.get(row.target)
+        if person is None:
+            return None
+        moved = dict(
+            zip(*(column.to_pylist() for column in self.read("speaker_redirects").columns), strict=True)
+        )
+        articles = self._articles_named(row.article)
+        said = self.read("mentions", ("article_id", "speaker_id", "speaker"))
+        said = said.filter(pc.equal(said.column("speaker_id"), moved.get(row.target, row.target)))
+        said = said.filter(pc.is_in(said.column("article_id"), articles))
+        counts = Counter(filter(None, said.column("speaker").to_pylist()))
+        return min(counts, key=lambda name: (-counts[name], name), default=person)
+
+    def _articles_named(self, name: str) -> pa.Array:
+        """The ids of the articles that a row names by id, address or raw path."""
+        rows = self.read("articles", ("article_id", "raw_path", "raw_record"))
+        found = [
+            article
+            for article, path, record in zip(*(column.to_pylist() for column in rows.columns), strict=True)
+            if name in (article, path, f"{path}#{record}") or article == _article(name)
+        ]
+        return pa.array(found, pa.string())
 
     def _names(self) -> dict[str, str]:
         people = self.read("speakers", ("speaker_id", "name"))
@@ -148,6 +179,11 @@ class _Published:
             if new in names:
                 names[old] = names[new]
         return names
+
+
+def _is_by_id(row: Correction) -> bool:
+    """Whether the row may mean a speaker of an article by an id, and nobody has looked whose that is."""
+    return row.is_of_mentions and bool(row.article) and is_id(row.target) and row.target_name is None
 
 
 def _named(row: Correction, names: Mapping[str, str], stood: Correction | None) -> Correction:
@@ -219,50 +255,3 @@ class _People:
         self.of[self.root(one)] = self.root(other)
         self.merged[frozenset((one, other))] = row
         return None
-
-
-# --- after it ---------------------------------------------------------------------------------
-
-
-def with_outcome(
-    corrected: Corrected, applied: Iterable[Applied], articles: frozenset[str], speakers: Iterable[str]
-) -> list[Correction]:
-    """Every row with what came of it.
-
-    `applied` is of the articles that this run processed, `articles` are those that it took over as they
-    were, `speakers` the names that mentions have.
-    """
-    counts: Counter[str] = Counter()
-    where: dict[str, str] = {}
-    for one in applied:
-        counts[one.identity] += one.mentions
-        where[one.identity] = min(one.article_id, where.get(one.identity, one.article_id))
-    for row in corrected.before.rows:
-        if row.article_id in articles and row.identity not in counts and row.mentions:
-            counts[row.identity], where[row.identity] = row.mentions, row.article_id or ""
-    keys = {parse(name).key for name in speakers} if _of_people(corrected.now) else set()
-    return [_outcome(row, counts[row.identity], where.get(row.identity), keys) for row in corrected.now.rows]
-
-
-def _outcome(row: Correction, mentions: int, article: str | None, keys: set[tuple[str, ...]]) -> Correction:
-    if row.state == "refused":
-        return row
-    if row.is_of_mentions:
-        if mentions:
-            return replace(row, state="applied", mentions=mentions, article_id=article, detail=None)
-        nobody = f"{row.article} has no quote by {row.target}; `quotesieve explain` shows whom it has."
-        return replace(row, state="unused", detail=nobody if row.article else _NO_MENTION.format(row))
-    missing = [name for name in (row.target_name, row.value_name) if parse(name or "").key not in keys]
-    if missing:
-        advice = "; write it as `quotesieve query CLEAN speakers` has it."
-        return replace(row, state="unused", detail=f"nobody is named {missing[0]}{advice}")
-    return replace(row, state="applied", detail=None)
-
-
-def findings_of(rows: Iterable[Correction]) -> list[Finding]:
-    """A note for each row that does nothing."""
-    return [
-        Finding(f"correction_{row.state}", None, "note", "mentions", 0.0, 1.0, 1.0, row.problem)
-        for row in rows
-        if row.problem
-    ]

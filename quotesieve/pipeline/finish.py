@@ -14,7 +14,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from quotesieve.corrections import Correction
 from quotesieve.errors import ConservationError, SnapshotError
 from quotesieve.pipeline.admission import (
     Admission,
@@ -31,7 +30,7 @@ from quotesieve.pipeline.archives import publish_index
 from quotesieve.pipeline.boilerplate_settling import settle
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.contents import Shard, load_shards, next_run
-from quotesieve.pipeline.corrections import findings_of, with_outcome
+from quotesieve.pipeline.corrections_outcome import findings_of, with_outcome
 from quotesieve.pipeline.grouping import Copies, Grouped, Matching, group_both
 from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_corrections, write_outlets, write_runs
 from quotesieve.pipeline.parts import ShardTask, finish_shard
@@ -42,7 +41,6 @@ from quotesieve.pipeline.shards import StagedShard
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
-from quotesieve.stages.corrections import Applied
 from quotesieve.stages.passages import (
     Ids,
     Ints,
@@ -97,7 +95,7 @@ def finish(
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
-    corrections = _corrections(plan, staged, mentions)
+    corrections = with_outcome(plan, staged, shards, mentions.named.speakers)
     files["corrections"] = (write_corrections(target, corrections),)
     merged = _merged(shards, mentions, admitted)
     faults = check_keys(files)
@@ -125,13 +123,6 @@ def finish(
         drop_refused(plan.clean)
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
-
-
-def _corrections(plan: Plan, staged: Sequence[StagedShard], mentions: Grouped) -> list[Correction]:
-    """The rows of corrections.csv with what came of each."""
-    applied = [Applied(*one) for shard in staged for one in shard.corrected]
-    taken_over = frozenset(filter(None, (entry.article_id for entry in plan.kept.values())))
-    return with_outcome(plan.corrected, applied, taken_over, mentions.named.speakers)
 
 
 def _contents(shards: Sequence[Shard], mentions: Grouped) -> SnapshotFigures:

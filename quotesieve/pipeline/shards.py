@@ -63,7 +63,9 @@ class StagedShard:
     lines: int
     lines_removed: int
     files: dict[str, dict[str, Any]]  # FileEntry fields of the tables that are final already
-    corrected: list[tuple[str, str, int]] = field(default_factory=list)  # what people changed: `Applied`
+    corrected: list[tuple[str, str, int, str, int | None]] = field(
+        default_factory=list
+    )  # what people changed: `Applied`
     forgotten: list[list[str]] = field(default_factory=list)  # dropped: article_id, record trace, copies
     superseded: frozenset[Key] = frozenset()  # records that were cleaned again since: another shard has them
 

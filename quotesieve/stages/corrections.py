@@ -17,6 +17,8 @@ class Applied:
     identity: str
     article_id: str
     mentions: int
+    raw_path: str = ""  # the record, since an article may have several
+    record: int | None = None
 
 
 def correct(
@@ -40,7 +42,8 @@ def correct(
         counts[row.identity] += 1
         if (changed := _corrected(mention, row, roles)) is not None:
             kept.append(changed)
-    return kept, [Applied(name, article.article_id, count) for name, count in counts.items()]
+    about = article.article_id, article.raw_path, article.record
+    return kept, [Applied(name, about[0], count, *about[1:]) for name, count in counts.items()]
 
 
 def _names_of(article: Article) -> Iterator[str]:
@@ -51,10 +54,17 @@ def _names_of(article: Article) -> Iterator[str]:
 
 
 def _by_name(mention: Mention, rows: Iterable[Correction]) -> Correction | None:
-    """The row that means the mention's speaker, by the name that the article has for it."""
+    """The row that means the mention's speaker, by the name that the article has for it, or the mention."""
     names = (mention.speaker, mention.speaker_candidate)
     known = {ids.words_key(name) for name in names if name}
-    return next((row for row in rows if ids.words_key(row.target) in known), None)
+    return next(
+        (
+            row
+            for row in rows
+            if row.target == mention.mention_id or ids.words_key(row.target_name or row.target) in known
+        ),
+        None,
+    )
 
 
 def _corrected(mention: Mention, row: Correction, roles: Roles) -> Mention | None:

@@ -450,7 +450,7 @@ CORRECTIONS = Table(
         _text("value", "The right name; the other name; quote or speaker for what is rejected"),
         _text("article", "Article in which target is a speaker, as written; else empty"),
         _text("note", "As written"),
-        _text("target_name", "The name that target stands for in a merge or split", null=True),
+        _text("target_name", "The name that target stands for where it is a speaker", null=True),
         _text("value_name", "The name that value stands for", null=True),
         _text("article_id", "Article of the mentions that it changed", null=True),
         _count("mentions", "How many mentions it changed; 0 for merges and splits"),

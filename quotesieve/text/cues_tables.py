@@ -148,6 +148,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute
             bedauerte bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
             gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte verwies heißt
+            begründete begründet seufzte seufzt stöhnte stöhnt lachte lacht brummte knurrte murmelte raunte
+            witzelte witzelt hofft gesteht bilanzierte bilanziert appellierte appelliert empörte empört
             hieß gesagt erklären urteilte urteilt schwärmte scherzte
         """,
         "weak": """
@@ -201,6 +203,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             rapporte rapporté interroge interrogé demande demandé renchérit s'exclame s’exclame
             tweete tweeté complète complété tranche tranché commente commenté déplore déploré
             glisse glissé nuance nuancé rétorque rétorqué disait déclarait affirmait expliquait
+            soupire soupiré balaie balayé ironise ironisé plaisante plaisanté tempère tempéré souffle soufflé
+            lâche lâché tonne tonné s'étonne s’étonne s'indigne s’indigne sourit peste murmure murmuré
+            justifie justifié espère concède concédé
             ajoutait déclara affirma expliqua ajouta répliqua répliqué s'inquiète s’inquiète
             s'insurge s’insurge
         """,
@@ -250,7 +255,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             lamentado recordó recuerda recordado concluyó concluye anunció anuncia anunciado
             escribió escribe precisó precisa precisado admitió admite denunció denuncia
             denunciado preguntó pregunta confesó confiesa replicó replica tuiteó expresó expresa
-            reiteró reitera matizó zanjó argumentó prometió
+            reiteró reitera matizó matiza zanjó argumentó argumenta prometió promete resumió resume ironizó
+            ironiza bromeó bromea protestó protesta criticó critica justificó justifica recalcó recalca
+            espetó exclamó suspiró relató relata narró detalló ruega rogó
         """,
         "weak": "calificó califica llamó tachó definió describió acusó",
         "verb": "es era son está estaba va fue hace hizo puede debe quiere tiene tuvo",
@@ -295,9 +302,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato
             avverte ribadisce ribadito ammette ammesso ribatte ribattuto replica replicato sostiene
             sostenuto denuncia denunciato chiede chiesto chiarisce chiarito attacca attaccato insiste
-            insistito confessa confessato promette promesso rivela rivelato
+            insistito confessa confessato promette promesso rivela rivelato protesta protestato scherza
+            scherzato sbotta sbottato lamenta lamentato sospira riassume taglia tuona incalza rilancia
+            replicava confida confidato
         """,
-        "weak": "definisce definito chiama",
+        "weak": "definisce definito chiama parla parlato",
         "verb": "è era sono va fa può deve vuole",
         "aux": "ha hanno aveva",
         "adv": "infatti anche ancora poi ieri oggi già inoltre infine così",
@@ -326,7 +335,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "cue": """
             zegt zei zeiden verklaart verklaarde stelt stelde vertelt vertelde schrijft schreef
             benadrukt benadrukte reageert reageerde vraagt vroeg meldt meldde antwoordt
-            antwoordde waarschuwt waarschuwde legt voegt vindt aldus
+            antwoordde waarschuwt waarschuwde legt voegt vindt aldus belooft beloofde moppert mopperde
+            klaagt klaagde verzucht verzuchtte zucht zuchtte lacht lachte grapt grapte erkent erkende
+            bevestigt bevestigde concludeert concludeerde denkt hoopt twittert twitterde
         """,
         "weak": "noemt noemde spreekt sprak",
         "verb": "is was wordt werd gaat ging kan moet wil",

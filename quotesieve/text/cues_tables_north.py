@@ -8,7 +8,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             siger sagde skriver skrev fortæller fortalte forklarer forklarede udtaler udtalte mener mente
             tilføjer tilføjede svarer svarede spørger spurgte lyder lød understreger understregede erkender
             erkendte oplyser oplyste vurderer vurderede advarer advarede lover lovede konstaterer konstaterede
-            kommenterer udbryder fastslår fastslog påpeger påpegede bekræfter bekræftede
+            kommenterer udbryder fastslår fastslog påpeger påpegede bekræfter bekræftede griner grinede
+            sukker sukkede indrømmer indrømmede forsikrer forsikrede håber
         """,
         "weak": "kalder kaldte betegner betegnede beskriver beskrev roser roste kritiserer kritiserede taler",
         "verb": """
@@ -39,7 +40,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             sier sa skriver skrev forteller fortalte forklarer forklarte uttaler uttalte mener mente legger
             tilføyer svarer svarte spør spurte lyder lød understreker understreket innrømmer innrømmet
             opplyser opplyste vurderer advarer advarte lover lovet fastslår fastslo påpeker påpekte bekrefter
-            bekreftet kommenterer
+            bekreftet kommenterer ler sukker forsikrer forsikret håper
         """,
         "weak": "kaller kalte betegner beskriver beskrev roser roste kritiserer kritiserte snakker",
         "verb": """
@@ -70,7 +71,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             säger sade sa skriver skrev berättar berättade förklarar förklarade uttalar menar menade tillägger
             svarar svarade frågar frågade lyder löd understryker betonar betonade medger medgav uppger uppgav
             bedömer varnar varnade lovar lovade konstaterar konstaterade kommenterar påpekar bekräftar
-            bekräftade hävdar hävdade tycker utropar
+            bekräftade hävdar hävdade tycker utropar suckar suckade skrattar skrattade försäkrar
+            försäkrade hoppas
         """,
         "weak": "kallar kallade betecknar beskriver beskrev berömmer kritiserar kritiserade talar",
         "verb": """

@@ -6,15 +6,15 @@ no identity across articles: two articles' "Smith" are not compared.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
 
-# Begins with a plain character class so that the search runs at full speed.
-_WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ]\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0,]))?"
+# Begins with a plain character class so that the search runs at full speed; so do the letters after it.
+_WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ][a-z]*\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0,]))?"
 _PARTICLE = r"(?:(?:de|del|della|der|den|di|da|dos|du|van|von|zu|bin|ibn|ben|ter|al|el|la|le|y) ){1,3}"
 RUN = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE})?{_WORD})*")
 
@@ -265,6 +265,7 @@ class Spot(NamedTuple):
     person: Person
     lead: int  # 2 at the start of a sentence, 1 after a comma, 0 elsewhere
     possessive: bool
+    end: int
 
 
 class Cast:
@@ -278,22 +279,41 @@ class Cast:
         self._by_given: dict[str, list[Person]] = {}
         self._certain: dict[Name, Person] = {}  # names that fit one person only, wherever they stand
         runs = [*_runs(context, -len(context) - 1), *_runs(text, 0)]
+        self._admit_all(runs, language)
+        self._find_mentions(runs, language)
+
+    def _admit_all(self, runs: Sequence[tuple[int, str, int]], language: str) -> None:
+        """Everybody with a full name, in the order of the text."""
+        seen: set[str] = set()
         for position, run, _ in runs:
-            name = analyse(run, language) if " " in run else NO_NAME  # one word is no full name
+            if " " not in run or run in seen:
+                continue  # one word is no full name
+            seen.add(run)
+            name = analyse(run, language)
             # Every German noun has a capital: two of them are no full name without a given name.
             if name.kind != NOT_PERSON and len(name.tokens) > 1 and (language != "de" or name.kind == PERSON):
                 self._admit(name, position)
+
+    def _find_mentions(self, runs: Sequence[tuple[int, str, int]], language: str) -> None:
+        """Every mention of somebody by a full name or a part of one."""
         parts = self._parts()
+        sure: dict[str, Person] = {}  # words that fit one person only
         for position, run, end in runs:
-            relative = False
-            if " " not in run and run.lower() not in parts:
-                relative = _is_relative(text, position, run)
-                if not relative:
-                    continue  # most words with a capital begin a sentence or name a place
-            name = analyse(run, language)
-            if relative:
-                name = name._replace(kind=PERSON, gender="f" if run.lower() in data.FEMALE else "m")
-            person = self._known(name, position) if name.kind != NOT_PERSON else None
+            person = sure.get(run)
+            if person is not None:
+                person.positions.append(position)
+            else:
+                relative = False
+                if " " not in run and (lower := run.lower()) not in parts:
+                    relative = lower in _GIVEN and _is_relative(self._text, position)
+                    if not relative:
+                        continue  # most words with a capital begin a sentence or name a place
+                name = analyse(run, language)
+                if relative:
+                    name = name._replace(kind=PERSON, gender="f" if run.lower() in data.FEMALE else "m")
+                person = self._known(name, position) if name.kind != NOT_PERSON else None
+                if not relative and name in self._certain:
+                    sure[run] = self._certain[name]
             if person is not None and position >= 0:
                 self._mentions.append((position, person, end))
                 parts.add(person.surname)
@@ -308,7 +328,7 @@ class Cast:
         """Every mention of a person in the running text, in order."""
         text = self._text
         return [
-            Spot(position, person, _lead(text, position, person), text.startswith(("'s", "’s"), end))
+            Spot(position, person, _lead(text, position, person), text.startswith(("'s", "’s"), end), end)
             for position, person, end in self._mentions
         ]
 
@@ -363,12 +383,12 @@ class Cast:
 def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     """Position, words and end of each capitalised run."""
     spaced = text.replace("\u00a0", " ")
-    return [(found.start() + offset, found.group(), found.end()) for found in RUN.finditer(spaced)]
+    return [(found.start() + offset, found[0], found.end()) for found in RUN.finditer(spaced)]
 
 
-def _is_relative(text: str, position: int, word: str) -> bool:
-    """Whether a given name alone names a relative: his widow, Joan; their son Tom."""
-    if word.lower() not in _GIVEN or position < 0:
+def _is_relative(text: str, position: int) -> bool:
+    """Whether the given name there alone names a relative: his widow, Joan; their son Tom."""
+    if position < 0:
         return False
     before = text[max(0, position - 16) : position].split()
     return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES

@@ -325,6 +325,8 @@ ROLE_KINDS: Final = {
         "athlete": "runner sprinter swimmer",
         "councillor": "cllr",
         "founder": "co-founder",
+        "honour": "judge justice recorder magistrate",
+        "honor": "judge justice magistrate",
         "ambassador": "envoy diplomat",
         "diplomat": "ambassador envoy",
         "soldier": "sergeant private corporal captain",

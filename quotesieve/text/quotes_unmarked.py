@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import CAP, CUE, DET, LOWER, PRON, TITLES
+from quotesieve.text.cues import ABBREVIATION_STOP, CAP, CUE, DET, LOWER, PRON, TITLES
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_tokens import Flags
 
@@ -32,6 +32,13 @@ _LONGEST_LABEL: Final = 40
 # A dash between two parts of a dialogue line: spaced, or glued to the incise as in Spanish.
 _INNER_DASH: Final = re.compile(r"\s[–—―-]\s|\s[–—―](?=\w)|(?<=\w)[–—―](?=[.,;:!?…\s]|$)")
 _COMMA: Final = re.compile(r"[,!?…»”]\s+(?=[^\W\d_])")
+# What is said to somebody: English prints lists with dashes, and hardly ever speech.
+_ADDRESSES: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our)\b|[?!]")
+_SENTENCE_END: Final = re.compile(rf"(?!{ABBREVIATION_STOP})[.!?…]\s+(?=[A-ZÀ-Þ])")
+_WITHIN: Final = re.compile(r"[.!?…”]\s([–—]\s(?=[^\W\d_]))")  # a dash that opens speech within a line
+# After "– Vi går, säger Quist." the line goes on with speech, unless it speaks of Quist.
+_NORTHERN: Final = frozenset(["da", "no", "sv"])
+_THIRD_PERSON: Final = frozenset(["Han", "Hun", "Hon"])
 _INCISE: Final = 4  # words from a dash or comma to the reporting verb
 _MAX_PARTS: Final = 50
 _MAX_SPEAKERS: Final = 40  # a text with more labels is a list, no transcript
@@ -46,7 +53,7 @@ class _Line(NamedTuple):
 
 def may_be_unmarked(text: str) -> bool:
     """Whether any line looks at its beginning like speech without marks; cheap."""
-    return next(_lines(text), None) is not None
+    return next(_lines(text), None) is not None or _WITHIN.search(text) is not None
 
 
 def with_unmarked(text: str, marked: list[Segment], flags: Flags) -> list[Segment]:
@@ -104,6 +111,8 @@ def find_unmarked(text: str, flags: Flags) -> list[Segment]:
             if label is not None:
                 labelled.append((line, label.group(1).strip(), line.start + label.end()))
         quoted = -1
+    if flags.language == "pl":
+        out += [segment for line in _opened_within(text) for segment in _dialogue(line, flags)]
     out += _transcript(text, labelled)
     return sorted(out)
 
@@ -114,6 +123,18 @@ def _lines(text: str) -> Iterator[_Line]:
         body = line.strip()
         if body and (body[0] in "–—―->" or ": " in body[: _LONGEST_LABEL + 2]):
             begin = start + len(line) - len(line.lstrip())
+            yield _Line(number, begin, begin + len(body), body)
+        start += len(line) + 1
+
+
+def _opened_within(text: str) -> Iterator[_Line]:
+    """The ends of lines from a dash that opens speech after a sentence, as Polish papers print it."""
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        opening = _WITHIN.search(line) if line[:1] not in _DASHES else None
+        if opening is not None:
+            body = line[opening.start(1) :].rstrip()
+            begin = start + opening.start(1)
             yield _Line(number, begin, begin + len(body), body)
         start += len(line) + 1
 
@@ -183,6 +204,10 @@ _BEFORE_NAMES: Final = data.MALE | data.FEMALE | TITLES | {"doktor", "mr", "mrs"
 def _dialogue(line: _Line, flags: Flags) -> list[Segment]:
     """The speech of a line that begins with a dash, if a reporting verb stands in it."""
     spans = _between_dashes(line, flags) or _before_comma(line, flags)
+    if flags.language == "en" and not any(
+        _ADDRESSES.search(line.text, start - line.start, end - line.start) for start, end, _ in spans
+    ):
+        return []  # an item of a list: - Profit rose, Quist said
     return [
         Segment(start, end, outer, end, line.number, True, False)
         for start, end, outer in spans
@@ -222,8 +247,18 @@ def _before_comma(line: _Line, flags: Flags) -> list[tuple[int, int, int]]:
     for found in _COMMA.finditer(line.text, begin):
         if _reports(line.text, found.end(), flags):
             stop = found.start() + (found.group()[0] != ",")
-            return [(line.start + begin, line.start + stop, line.start)]
+            spans = [(line.start + begin, line.start + stop, line.start)]
+            return spans + _rest(line, found.end()) if flags.language in _NORTHERN else spans
     return []
+
+
+def _rest(line: _Line, at: int) -> list[tuple[int, int, int]]:
+    """What is said after the incise that stands at `at`: – Speech, säger X. Speech."""
+    end = _SENTENCE_END.search(line.text, at)
+    if end is None or line.text[end.end() :].split(None, 1)[0] in _THIRD_PERSON:
+        return []
+    start = line.start + end.end()
+    return [(start, line.end, start)]
 
 
 def _reports(text: str, at: int, flags: Flags) -> bool:
@@ -235,6 +270,8 @@ def _reports(text: str, at: int, flags: Flags) -> bool:
     if flags.language == "en":  # items of lists begin with a dash too: only the verb and a name side by side
         pairs = pairwise(values[:3])
         return any(_side_by_side(one, other) for one, other in pairs)
+    if flags.language == "pl" and values and values[0] & CUE and values[0] & LOWER:
+        return True  # – przyznał we wtorek dyrektor zarządu dróg Tomasz Roe
     return any(
         value & CUE and value & LOWER and any(other & (CAP | DET | PRON) for other in values)
         for value in values[:3]

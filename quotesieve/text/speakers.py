@@ -1,20 +1,22 @@
 """Who says each quoted segment: `extract` is the entry.
 
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
-`speakers_tokens` and `speakers_grammar`, a quote's own sentence in `speakers_claims`, its
-neighbourhood in `speakers_carry`, names in `names` and `speakers_resolve`, outlets that heard it in
-`speakers_cited`. Here claims become speakers, segments utterances, and rules confidence.
+`speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
+(with `speakers_after` and `speakers_before`), its neighbourhood in `speakers_carry`, names in `names` and
+`speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no spaces, in
+`speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from quotesieve.model import Quote
 from quotesieve.text.names import Cast
-from quotesieve.text.quotes import find_segments
+from quotesieve.text.quotes import Segment, find_segments
 from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
 from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
 from quotesieve.text.speakers_cited import cited_source
+from quotesieve.text.speakers_japanese import read_japanese
 from quotesieve.text.speakers_language import guess_language
 from quotesieve.text.speakers_resolve import Resolver, Speaker
 from quotesieve.text.speakers_tokens import flags_for
@@ -45,8 +47,7 @@ _OF_TYPE: Final = {"speech": 1.0, "partial": 0.99, "title": 0.4, "scare": 0.7}
 _OTHER_LANGUAGE: Final = 0.9  # smaller tables, measured on our own cases only
 
 
-@dataclass(frozen=True, slots=True)
-class _Attribution:
+class _Attribution(NamedTuple):
     """Who speaks a segment, how sure that is, and which segment of which utterance it is."""
 
     speaker: Speaker | None
@@ -70,7 +71,7 @@ def extract(
     ()
     """
     found = extract_with_rules(text, title=title, standfirst=standfirst, language=language)
-    return tuple(quote for quote, _ in found)
+    return tuple([quote for quote, _ in found])
 
 
 def extract_with_rules(
@@ -84,11 +85,44 @@ def extract_with_rules(
     segments = with_unmarked(text, segments, flags)
     if not segments:
         return ()
+    if flags.language == "ja":
+        return tuple(_japanese(text, segments, f"{title}\n{standfirst}"))
     cast = Cast(text, "\n".join(part for part in (title, standfirst) if part), flags.language)
     found = find_claims(text, segments, flags, cast)
     speakers = _name(found, Resolver(text, cast, segments, flags))
     attributions = _number(found, speakers)
-    return tuple((_quote(f, given, cast), f.rule) for f, given in zip(found, attributions, strict=True))
+    return tuple([(_quote(f, given, cast), f.rule) for f, given in zip(found, attributions, strict=True)])
+
+
+def _japanese(text: str, segments: Sequence[Segment], context: str) -> Iterator[tuple[Quote, str]]:
+    """The quotes of a Japanese text, read without tokens."""
+    utterance, segment_no = -1, 0
+    for said in read_japanese(text, segments, context):
+        utterance, segment_no = (utterance, segment_no + 1) if said.joined else (utterance + 1, 0)
+        segment, speaker = said.segment, said.speaker
+        method, confidence = "none", 0.0
+        if speaker is not None:
+            method = "carried" if said.rule in LENT_WORDS | {"same_utterance"} else speaker.method
+            confidence = _RELIABILITY[said.rule] * _CERTAINTY[speaker.kind] * _OTHER_LANGUAGE
+        yield (
+            Quote(
+                start=segment.start,
+                end=segment.end,
+                text=text[segment.start : segment.end],
+                paragraph_no=segment.paragraph_no,
+                utterance=utterance,
+                segment_no=segment_no,
+                quote_type=said.quote_type,
+                speaker=speaker.name if speaker is not None else None,
+                speaker_as_printed=speaker.printed if speaker is not None else None,
+                cue=text[slice(*said.cue)] if said.cue is not None else None,
+                cited_source=None,
+                method=method,
+                confidence=round(confidence * _OF_TYPE[said.quote_type], 3),
+                evidence=said.evidence,
+            ),
+            said.rule,
+        )
 
 
 def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, float]]:

@@ -14,13 +14,13 @@ from quotesieve.text.cues import COLON, QUOTE
 from quotesieve.text.names import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import (
-    Claim,
     claim_at,
     inside_claim,
     introduction,
     questioned,
     sentence_subject,
 )
+from quotesieve.text.speakers_phrases import Claim
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 # Rules whose words report this very quote.
@@ -86,7 +86,7 @@ def evidence(f: Found) -> tuple[int, int] | None:
     first, last = subject.first, subject.last
     if cue is not None:
         around = min(first, cue[0]), max(last, cue[1])
-        if not any(value & QUOTE for value in p.flags[around[0] : around[1]]):
+        if QUOTE not in p.flags[around[0] : around[1]]:
             first, last = around
     return p.starts[first], p.end_of(last - 1)
 

@@ -8,8 +8,9 @@ from typing import Final
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import APOS, CAP, DET, HEARD, ING, OBJ, SOURCE
 from quotesieve.text.names import LIKELY, Cast
-from quotesieve.text.speakers_claims import Claim, citing_verb
-from quotesieve.text.speakers_grammar import name_in, phrase_end, subject_before
+from quotesieve.text.speakers_after import citing_verb
+from quotesieve.text.speakers_grammar import subject_before
+from quotesieve.text.speakers_phrases import Claim, name_in, phrase_end
 from quotesieve.text.speakers_tokens import Paragraph
 
 
@@ -43,12 +44,15 @@ _MEETINGS: Final = frozenset("""
 
 
 def _interviewer(p: Paragraph, first: int, last: int, claim: Claim, cast: Cast) -> str | None:
+    is_sourced = claim.rule != "according" and any(value & SOURCE for value in p.flags[first:last])
+    if not is_sourced and _MEETINGS.isdisjoint(p.words[first:last]):
+        return None
     for k in range(first, last):
         if p.words[k] in _MEETINGS:
             for j in range(k + 1, min(last - 1, k + 4)):
                 if p.words[j] in ("with", "on", "to", "for", "in"):
                     return _outlet(p, j + 1, last, cast, loose=False)
-        elif p.flags[k] & SOURCE and claim.rule != "according" and k + 2 < last:
+        elif is_sourced and p.flags[k] & SOURCE and k + 2 < last:
             found = _outlet(p, k + 2, last, cast, loose=False)
             if found:
                 return found

@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import BODY, CUE, DET, INDEF, LOWER, OTHER, PLURAL, POSS, ROLE, SUB
-from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, RUN, Cast, Person, Spot, analyse
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast, Person, Spot, analyse
 from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
-from quotesieve.text.speakers_claims import Claim, can_speak
-from quotesieve.text.speakers_grammar import Subject, main_subject, phrase_subject
+from quotesieve.text.speakers_claims import introduction
+from quotesieve.text.speakers_grammar import main_subject, phrase_subject
+from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
 from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
 
 
@@ -39,6 +40,7 @@ _GENDERS: Final = {
     "han": "m", "hun": "f", "hon": "f", "ona": "f",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
+_SHE_OR_THEY: Final = frozenset(["sie", "zij", "ze"])
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'].*")
 _INSERTION = re.compile(r", [^,.;\n“”\"]{1,90},|,? \([^)\n]{1,40}\)")
@@ -53,6 +55,9 @@ _HARDLY_PERSON: Final = -1.2
 _POSSESSIVE: Final = -0.6
 _SPEAKS: Final = 1.5
 _TOPIC: Final = 1.5
+_MOST: Final = _LEADS[2] + _SPEAKS + _TOPIC  # points that any mention can have, nearness apart
+_OPENING: Final = 2  # tokens before a pronoun in the first reporting clause of a paragraph: “…,” he said
+_LINE: Final = 4000  # characters of the paragraph before that are read
 _SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
@@ -74,6 +79,14 @@ class Resolver:
     def spots(self) -> list[Spot]:
         """The mentions of people outside of quotes; only pronouns ask for them."""
         return _outside(self.cast.spots, self._segments)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [segment.end for segment in self._segments]
+
+    @cached_property
+    def _positions(self) -> list[int]:
+        return [spot.position for spot in self.spots]
 
     @cached_property
     def _leading(self) -> dict[Person, list[Spot]]:
@@ -123,11 +136,14 @@ class Resolver:
         p = claim.paragraph
         word = printed.lower().rsplit("-", 1)[-1]
         gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
-        if word == "sie" and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
-            gender = "f"  # sagte sie, but: sagten sie
+        if word in _SHE_OR_THEY and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
+            gender = "f"  # sagte sie, zegt ze, but: sagten sie, zeggen ze
         if gender:
             topic = self._topic(claim, gender, previous)
-            person = self.person_for(gender, position, p.starts[0], previous, topic)
+            start = p.starts[0]
+            if topic is None and claim.subject.first <= _OPENING:
+                topic, start = self._topic_before(start, gender)
+            person = self.person_for(gender, position, start, previous, topic)
             name = person.text if person is not None else _unnamed(previous, gender)
             name = name or self._described_subject(claim, gender)
             return Speaker(name, printed, "pronoun", "pronoun" if name else "unresolved", person, position)
@@ -143,16 +159,18 @@ class Resolver:
 
         `topic` is the subject that the paragraph has brought up since anybody spoke (see `_topic`).
         """
-        last = bisect_left(self.spots, position, key=lambda spot: spot.position)
+        last = bisect_left(self._positions, position)
         best: Person | None = None
         best_score = -6.0
-        for spot in self.spots[max(0, last - _WINDOW) : last]:
+        for spot in reversed(self.spots[max(0, last - _WINDOW) : last]):
+            if _PER_CHARACTER * (position - spot.position) + _MOST < best_score:
+                break  # it and all before it are too far away
             known = self._gender(spot.person)
             if gender and known not in ("", gender):
                 continue
             score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
             score += _TOPIC if spot.person is topic and spot.position >= paragraph else 0.0
-            if score > best_score:
+            if score >= best_score:
                 best, best_score = spot.person, score
         spoke = previous.person if previous is not None else None
         if spoke is not None and previous is not None and (not gender or self._gender(spoke) in ("", gender)):
@@ -178,6 +196,27 @@ class Resolver:
             return None
         return self._topic_of(p, claim.subject, gender)
 
+    def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
+        r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
+
+        "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said." Nobody if it has quotes.
+        """
+        end = len(self.text[:start].rstrip())
+        line = max(self.text.rfind("\n", 0, end) + 1, end - _LINE)
+        k = bisect_right(self._ends, line)
+        if end == 0 or (k < len(self._segments) and self._segments[k].start < end):
+            return None, start
+        k = bisect_left(self._positions, line)
+        if k == len(self.spots) or self.spots[k].position >= end:
+            return None, start
+        p = Paragraph(self.text, line, end, [], self._flags)
+        claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
+        subject = claim.subject if claim is not None else p.sentences and main_subject(p, *p.sentences[0])
+        name = subject.name if subject else None
+        person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
+        fits = person is not None and self._gender(person) in ("", gender)
+        return (person, line) if fits else (None, start)
+
     def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
         pronoun = taken_up.first
         own = p.sentence_of(pronoun)
@@ -198,12 +237,10 @@ class Resolver:
     def _speaks(self, spot: Spot) -> bool:
         """Whether a reporting verb is beside the mention: "said Quist", "Quist, a judge, said"."""
         if spot.position not in self._speaking:
-            run = RUN.match(self.text, spot.position)
-            end = run.end() if run is not None else spot.position
-            inserted = _INSERTION.match(self.text, end)
-            end = inserted.end() if inserted is not None else end
+            inserted = _INSERTION.match(self.text, spot.end)
+            end = inserted.end() if inserted is not None else spot.end
             before = self.text[max(0, spot.position - 14) : spot.position].split()[-1:]
-            around = before + self.text[end : end + 24].split()[:2]
+            around = before + self.text[end : end + 24].split(None, 2)[:2]
             self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
         return self._speaking[spot.position]
 
@@ -262,8 +299,9 @@ class Resolver:
         self, p: Paragraph, subject: Subject, printed: str, position: int, previous: Speaker | None
     ) -> Speaker:
         first = p.flags[subject.first]
-        definite = bool(first & DET) and not first & (INDEF | POSS)
         head = _head_noun(p, subject)
+        definite = bool(first & DET) and not first & (INDEF | POSS)
+        definite = definite or p.words[head].lower() in ("honour", "honor")  # her honour: the judge
         if definite:
             role = p.words[head].lower()
             person = self.person_with_role(role, position) or self._of_kind(role, position)
@@ -345,11 +383,8 @@ def _head_noun(p: Paragraph, subject: Subject) -> int:
 
 def _apposed_roles(text: str, spot: Spot) -> list[str]:
     """The roles in a mention's title and in the apposition after it: Quist, the group's president."""
-    run = RUN.match(text, spot.position)
-    if run is None:
-        return []
-    roles = list(analyse(run.group()).titles)
-    after = _APPOSITION.match(text, run.end())
+    roles = list(analyse(text[spot.position : spot.end]).titles)
+    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
     if after is not None:
         roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
     return roles

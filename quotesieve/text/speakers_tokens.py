@@ -1,6 +1,6 @@
 """Tokens and sentences of one paragraph, each quoted segment folded into a single token.
 
-Holds no rule about who speaks: `speakers_grammar` reads phrases off these tokens.
+Holds no rule about who speaks: `speakers_phrases` reads phrases off these tokens.
 """
 
 import re
@@ -37,9 +37,13 @@ from quotesieve.text.cues import (
 )  # fmt: skip
 from quotesieve.text.quotes import Segment
 
+# What may follow the letters of a word and belongs to it.
+_TAIL = rf"(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP}|(?<=s)[’'](?=\s\w))?"
 # A token with the space after it, so that the tokens tile the text and their places are sums of lengths.
+# Most are plain letters and one space, which are read without trying anything else.
 _TOKEN = re.compile(
-    rf"(?:\d+(?:,\d\d\d)+|[^\W_]+(?:[-‑’'&./_][^\W_]+)*(?:{cues.ABBREVIATION_STOP}|(?<=s)[’'](?=\s\w))?|--+|\.\.+|[\W_])\s*"
+    rf"(?:[A-Za-z]+(?: (?!\s)|[^\W_]*{_TAIL}\s*)"
+    rf"|(?:[,;:“”\"()?!]|\d+(?:,\d\d\d)+|[^\W_]+{_TAIL}|--+|\.\.+|[\W_])\s*)"
 )
 _PUNCTUATION: Final = {
     ",": COMMA, "、": COMMA, ":": COLON, "：": COLON,

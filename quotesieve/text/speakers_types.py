@@ -63,9 +63,11 @@ def _in_title_case(words: list[str]) -> bool:
     """Crippled Harbour: How to Win, but not: We will go."""
     if not words or not words[0][:1].isupper() or (words[-1][-1:] == "." and len(words) > _LONGEST_NAME):
         return False
-    long = [word.strip("“”‘’'\",.:;!?()") for word in words]
-    large = [word for word in long if word.lower() not in _SMALL_WORDS]
-    return all(not word[:1].islower() for word in large)
+    for word in words:
+        bare = word.strip("“”‘’'\",.:;!?()")
+        if bare[:1].islower() and bare.lower() not in _SMALL_WORDS:
+            return False
+    return True
 
 
 def _after_work(p: Paragraph, q: int) -> bool:

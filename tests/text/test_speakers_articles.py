@@ -1,7 +1,8 @@
 """Whole articles of our own, UK and European, and pronouns: labelled by hand before the rules met them.
 
 Half of each (`development`) was looked at while the rules were made; docs/quotes.md says how the other half
-scored before anything was changed for it. The floors hold both.
+and the 20 articles that came later (`fresh`) scored before anything was changed for them. The floors hold
+all.
 """
 
 import json
@@ -79,13 +80,13 @@ def end_to_end_f1(articles: list[dict[str, Any]]) -> float:
 
 def test_european_articles_stay_above_their_floor() -> None:
     articles = rows("european")
-    assert len(articles) == 40
+    assert len(articles) == 60
     assert end_to_end_f1(articles) >= FLOORS["european_e2e_f1"]
 
 
 def test_english_articles_stay_above_their_floor() -> None:
     articles = [row for row in rows("european") if row["language"] == "en"]
-    assert len(articles) == 24
+    assert len(articles) == 36
     assert end_to_end_f1(articles) >= FLOORS["english_e2e_f1"]
 
 

@@ -1,0 +1,336 @@
+"""Who speaks by the words after a quote: "…," said X; "…," X told Y; "…," according to X; "…" — X.
+
+What stands before it is `speakers_before`'s, which of the two counts `speakers_claims`'s.
+"""
+
+from typing import Final
+
+from quotesieve.text import cues
+from quotesieve.text.cues import (
+    ADV,
+    APOS,
+    AUX,
+    BASE,
+    CAP,
+    COLON,
+    COMMA,
+    CONJ,
+    CUE,
+    DASH,
+    DET,
+    HEARD,
+    INDEF,
+    ING,
+    LOWER,
+    OPEN,
+    OTHER,
+    POSS,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SOURCE,
+    STOP,
+    SUB,
+    VERB,
+    WEAK,
+)  # fmt: skip
+from quotesieve.text.names import LIKELY, PERSON
+from quotesieve.text.speakers_grammar import (
+    antecedent,
+    main_subject,
+    nearest_verb,
+    phrase_subject,
+    subject_after,
+    subject_before,
+)  # fmt: skip
+from quotesieve.text.speakers_phrases import (
+    REACH,
+    Claim,
+    Subject,
+    can_speak,
+    is_cue,
+    is_passive,
+    name_in,
+    phrase_end,
+    subject_of,
+)  # fmt: skip
+from quotesieve.text.speakers_tokens import Paragraph
+
+
+def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
+    """A reporting clause right after the quote: "…," said X; "…," X said; "…," according to X."""
+    r = q + 1
+    while r < stop and p.flags[r] & (COMMA | DASH):
+        r += 1
+    if r >= stop:
+        return None
+    if p.flags[r] & SOURCE:
+        claim = according(p, r, stop)
+        if claim is not None:
+            return claim
+    agent = _agent(p, q, r, stop)
+    if agent is not None:
+        return agent
+    k = r
+    while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
+        k += 1
+    if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
+        return _inverted(p, q, r, k, stop)
+    unknown = _unknown_verb(p, q, r, stop)
+    if unknown is not None:
+        return unknown
+    if p.flags[q + 1] & DASH:
+        signed = _signature(p, r, stop)
+        if signed is not None:
+            return signed
+    if r == q + 1 and _is_attributive(p, q):
+        return None
+    if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
+        return None
+    return _subject_verb(p, r, stop)
+
+
+def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
+    """« Des mots », balaie Karim Roe: a word that no table has, between a quote's comma and a name.
+
+    Small tables miss many verbs; of what stands there nearly all are some. Not in English, whose table is
+    long and whose "…," chairman Karim Roe is a noun.
+    """
+    if p.language == "en" or not p.flags[q + 1] & COMMA or p.flags[r] & ~(OTHER | LOWER | VERB):
+        return None
+    if r + 1 >= stop or not p.flags[r] & LOWER or p.words[r].endswith(_NO_VERBS.get(p.language, "\n")):
+        return None
+    subject = subject_after(p, r, stop)
+    if subject is None or (subject.name is None and subject.kind != "pronoun"):
+        return None
+    if subject.name is not None and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY):
+        return None
+    return Claim(subject, (r, r + 1), "inverted", p)
+
+
+# Endings that no third person has there: Polish takes dashes, and its adjectives stand before names.
+_NO_VERBS: Final = {
+    "de": ("en", "er", "ung"),
+    "fr": ("eur", "ent", "ant"),
+    "es": ("or", "ente"),
+    "it": ("ore", "ente"),
+}
+
+
+def _is_attributive(p: Paragraph, q: int) -> bool:
+    """Whether the quote stands before its noun: any “cleareyed” reading; the “Never Roe” movement."""
+    if not q or not p.flags[q - 1] & (DET | POSS | APOS) or p.last_character(q) in ",?!—–…":
+        return False
+    return bool(p.flags[q + 1] & LOWER) and not p.flags[q + 1] & (PREP | PRON | CONJ)
+
+
+def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "…" — Ada Quist, mayor: a name and nothing but an apposition after the dash."""
+    end = phrase_end(p, r, stop)
+    found = name_in(p, r, end) if end > r else None
+    if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP | OPEN)):
+        return None
+    return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
+
+
+def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
+    """The X of "was described as “a mess” by X": a passive before the quote, its agent right after."""
+    if p.words[r] not in BY.get(p.language, ()) or r + 1 >= stop:
+        return None
+    first = p.around(q)[0]
+    for v in range(q - 1, max(first - 1, q - 12), -1):
+        if p.flags[v] & (CUE | WEAK) and is_passive(p, v):
+            subject = phrase_subject(p, r + 1, stop)
+            return Claim(subject, (v, v + 1), "agent", p) if subject is not None else None
+        if p.flags[v] & (CUE | WEAK | QUOTE | STOP):
+            return None
+    return None
+
+
+BY: Final = {
+    "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
+    "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",),
+    "sv": ("av",), "pl": ("przez",),
+}  # fmt: skip
+
+
+def _inverted(p: Paragraph, q: int, r: int, k: int, stop: int) -> Claim | None:
+    """ "…," said X. Without an X the subject stands before the quote: X, "…," said."""
+    if p.flags[k] & PRON:  # a-t-il déclaré
+        return Claim(Subject(k, k + 1, "pronoun", None), (k, k + 1), "inverted", p)
+    for i in range(r, k):
+        if p.flags[i] & PRON:
+            return Claim(Subject(i, i + 1, "pronoun", None), (r, k + 1), "inverted", p)
+    subject = subject_after(p, k, stop)
+    if subject is not None:
+        return Claim(subject, (r, k + 1), "inverted", p)
+    subject = main_subject(p, p.around(q)[0], q) if p.last_character(q) in ",?!—–…" or r > q + 1 else None
+    return Claim(subject, (r, k + 1), "clause", p) if subject else None
+
+
+def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "X, a professor, told Reuters" with X at token `r`."""
+    described = _described(p, r, stop)
+    if described is not None:
+        return described
+    for v in range(r, min(stop, r + REACH)):
+        value = p.flags[v]
+        if value & (QUOTE | COLON):
+            return None
+        if value & ING and p.words[v - 1] == "as":  # X was quoted as saying
+            cited = cited_speaker(p, v - 1, r)
+            return Claim(cited, (v, v + 1), "after", p) if cited is not None else None
+        if value & BASE and p.words[v - 1] == "to" and v - 2 > r:  # X liked to say
+            verb = nearest_verb(p, v - 1, r)
+            subject = subject_before(p, verb, r) if verb > r else None
+            if subject is not None and not value & WEAK and _lead(p, r, subject.first) == 0:
+                return Claim(subject, (v, v + 1), "after", p)
+        heard = value & ING and p.words[v - 1] == "heard"
+        if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
+            subject = subject_before(p, v - 1 if heard else v, r)
+            if subject is not None and _lead(p, r, subject.first) == 0:
+                return Claim(subject, (v, v + 1), "after", p)
+            if value & CUE and not _in_relative(p, v, r):
+                return None
+    return None
+
+
+def _described(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "an engineer who may not speak told Newswire": somebody unnamed at `r`, a tail, and the verb.
+
+    Not "a plan that Quist said", whose subject stands in the tail, nor "a doctor, Ada Quist, said".
+    """
+    if not p.flags[r] & INDEF:
+        return None
+    end = phrase_end(p, r, stop)
+    while end - 1 > r + 1 and p.words[end - 1] in _OPENS_TAIL:
+        end -= 1
+    subject = subject_of(p, r, end, stop) if end > r + 1 else None
+    if subject is None or subject.kind != "descriptor" or subject.first != r:
+        return None
+    relative = next((k for k in range(subject.last, min(subject.last + 2, stop)) if p.flags[k] & REL), -1)
+    if relative < 0 and not (
+        subject.last < stop and (p.flags[subject.last] & PREP or p.words[subject.last] in _OPENS_TAIL)
+    ):
+        return None
+    v = _verb_after_tail(p, subject.last, min(stop, r + REACH))
+    if v < 0 or not (can_speak(p, subject) or relative >= 0 or p.flags[v] & HEARD):
+        return None
+    return Claim(subject, (v, v + 1), "after", p)
+
+
+_OPENS_TAIL: Final = frozenset("familiar close privy briefed involved present aware".split())
+
+
+def _verb_after_tail(p: Paragraph, i: int, stop: int) -> int:
+    """The reporting verb of the clause whose subject's tail begins at `i`; -1 where the tail has its own.
+
+    In "who asked not to be named said" it is "said". A name or a pronoun after "who", "that" or "because"
+    owns the verb that it stands before: "from a town that Quist said", "because he said".
+    """
+    opened = False
+    for v in range(i, stop):
+        value = p.flags[v]
+        if value & (QUOTE | COLON | STOP):
+            return -1
+        before = p.flags[v - 1]
+        if value & CUE and value & LOWER and is_cue(p, v) and not before & (REL | CONJ):
+            if not (before & PRON or (opened and before & CAP)):
+                return v
+            if before & CAP:
+                return -1
+        opened = (opened or bool(value & (REL | SUB))) and not (value & VERB or value & AUX)
+    return -1
+
+
+def _lead(p: Paragraph, r: int, first: int) -> int:
+    """Words between `r` and the subject that are more than a light opening (as, and then)."""
+    return sum(1 for i in range(r, first) if not p.flags[i] & (ADV | SUB | CONJ | COMMA | DET))
+
+
+def _in_relative(p: Paragraph, v: int, r: int) -> bool:
+    return any(p.words[i] in ("who", "which", "that", "qui", "que") for i in range(max(r, v - 12), v))
+
+
+def according(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """ "according to X"; laut X, selon X."""
+    first = r + 1
+    if p.words[r].lower() == "according":
+        if first >= stop or p.words[first] != "to":
+            return None
+        first += 1
+    elif first < stop and p.words[first] in cues.SOURCE_NOUNS.get(p.words[r].lower(), ()):
+        first += 2 if first + 1 < stop and p.words[first + 1] in ("von", "der", "des") else 1
+        first -= p.words[first - 1] in ("der", "des")
+    elif p.words[r].lower() in cues.SOURCE_NOUNS:
+        return None
+    if first + 1 < stop and p.flags[first] & DET and p.words[first + 1] in _WHICH:
+        first += 1
+    if first >= stop:
+        return None
+    if p.words[first] in _WHICH and r:
+        subject = antecedent(p, r, max(0, r - REACH))
+        return Claim(subject, (r, first + 1), "according", p) if subject is not None else None
+    if p.language == "pl" and p.flags[first] & LOWER:
+        end = first + 1  # Według policji demonstracja; Zdaniem inżyniera Pawła Roe
+        while end < stop and p.flags[end] & CAP:
+            end += 1
+        stop = end
+    subject = phrase_subject(p, first, stop)
+    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
+        return None
+    return Claim(subject, (r, first), "according", p)
+
+
+# Silvia Roe, secondo la quale; selon lequel
+_WHICH: Final = frozenset("quale quali cual cuales lequel laquelle lesquels cui quien".split())
+
+
+def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
+    """A reporting clause further on: … is "done", X said; … is "done", said X."""
+    for v in range(q + 2, min(stop, q + REACH)):
+        value = p.flags[v]
+        if value & SOURCE:
+            claim = according(p, v, stop)
+            if claim is not None:
+                return claim
+        if not (value & CUE and value & LOWER and is_cue(p, v)):
+            continue
+        if p.flags[v - 1] & (COMMA | QUOTE | DASH) and not value & HEARD:
+            subject = subject_after(p, v, stop)
+            if subject is not None:
+                return Claim(subject, (v, v + 1), "tail", p)
+        subject = subject_before(p, v, q + 1)
+        if (
+            subject is not None
+            and subject.first > q + 1
+            and p.flags[subject.first - 1] & (COMMA | DASH | QUOTE)
+        ):
+            return Claim(subject, (v, v + 1), "tail", p)
+    return None
+
+
+_CITING: Final = frozenset("""
+    cited quoted cites quotes citing quoting reported recorded heard described remembered recalled
+    depicted
+""".split())  # fmt: skip
+
+
+def cited_speaker(p: Paragraph, as_at: int, first: int) -> Subject | None:
+    """The object of "cited … as" or the subject of "was quoted as"."""
+    verb = citing_verb(p, as_at, first)
+    if verb < 0:
+        return None
+    if verb + 1 >= as_at or p.flags[verb + 1] & (ADV | PREP):
+        return subject_before(p, verb, first)
+    end = phrase_end(p, verb + 1, as_at)
+    return subject_of(p, verb + 1, end, as_at) if end > verb + 1 else None
+
+
+def citing_verb(p: Paragraph, as_at: int, first: int) -> int:
+    """Index of the "cited" that the "as" of "as saying" belongs to, or -1."""
+    for k in range(as_at - 1, first - 1, -1):
+        if p.words[k] in _CITING:
+            return k
+    return -1
