@@ -8,7 +8,9 @@ runs the rivals that peers_run.py knows in theirs, one after the other, and scor
 definitions. A rival that is not installed in the rival's Python is reported as not run.
 
 Beside that, of our own index alone: candidate recall, the share of printings (of other words than
-their canonical) that are compared with it at all, and the pairs that lists of too many statements cut.
+their canonical) that are compared with it at all, and the pairs that lists of too many statements cut:
+in all, and as a share of the pairs that would be compared if no list were divided, and of those that
+are printings of one statement.
 """
 
 import argparse
@@ -43,6 +45,7 @@ print(json.dumps({"wall": wall}))
 INDEX = """
 import json, sys
 import numpy as np, pyarrow.parquet as pq
+from quotesieve.match import candidates
 from quotesieve.match.candidates import find_pairs
 from quotesieve.match import in_memory, shortest
 from quotesieve.match.group import EVIDENCE
@@ -62,7 +65,14 @@ home = np.full(true.max() + 1, -1)
 home[true[relation == "canonical"]] = own[relation == "canonical"]
 home = home[true]
 other = (home != own) & (home >= 0)
+candidates.LONG_LIST = 1 << 40  # no list is divided
+uncut = find_pairs(statements, bits, EVIDENCE[0])
+statement = true[statements.founder]
+def of_one(found):
+    return int((statement[found.left] == statement[found.right]).sum())
 print(json.dumps({
+    "cut_share": 1 - len(pairs) / max(len(uncut), 1),
+    "cut_true_share": 1 - of_one(pairs) / max(of_one(uncut), 1),
     "candidate_recall": float(np.isin(key(own, home)[other], proposed).mean()),
     "compared": len(pairs),
     "cut_pairs": pairs.cut,
@@ -104,7 +114,7 @@ def score(quotes: Path, labels: np.ndarray) -> dict[str, float]:
 
 
 def timed(command: list[str], timeout: float) -> dict[str, Any]:
-    """Run one contender; its wall time as it says, its CPU and peak memory as the system says."""
+    """Run one contender; what it says (its wall time), its CPU and peak memory as the system says."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         began = time.monotonic()
         while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
@@ -118,8 +128,8 @@ def timed(command: list[str], timeout: float) -> dict[str, Any]:
             assert process.stderr is not None
             return {"not_run": (process.stderr.read().strip().splitlines() or ["failed"])[-1][:80]}
         assert process.stdout is not None
-        wall = json.loads(process.stdout.read().strip().splitlines()[-1])["wall"]
-    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss_mib": usage.ru_maxrss // 1024}
+        said = json.loads(process.stdout.read().strip().splitlines()[-1])
+    return {**said, "cpu": usage.ru_utime + usage.ru_stime, "rss_mib": usage.ru_maxrss // 1024}
 
 
 def measure(data: Path, size: int, seed: int, rival_python: str | None, timeout: float) -> dict[str, Any]:
@@ -200,7 +210,9 @@ def main() -> None:
     index = results["index"]
     print(
         f"\nindex: candidate recall {index['candidate_recall']:.4f}, {index['compared']:,} pairs compared, "
-        f"{index['cut_pairs']:,} cut under entries of too many statements"
+        f"{index['cut_pairs']:,} not proposed under entries of too many statements; "
+        f"{index['cut_share']:.5f} of all pairs that share an entry and enough words were not "
+        f"proposed, {index['cut_true_share']:.5f} of those that are one statement"
     )
 
 

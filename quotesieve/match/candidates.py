@@ -3,15 +3,17 @@
 Two statements that share an entry are candidates, if they also share enough words by their bit
 signatures. The places of the shared runs say where in the larger statement the smaller one lies.
 A list of very many statements under one entry, as templates make it, is not joined as it stands
-but divided by the words around the run: what that loses is counted.
+but divided by the words around the run: what that loses is counted. Where a pair is proposed, all runs
+that both have tell of the places, those of long lists too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from quotesieve.match.archive import spread
 from quotesieve.match.entries import I32, RUN_WORDS, U32, Entries
 from quotesieve.match.normalise import I64, U64, Bools, mix
 from quotesieve.match.statements import Statements
@@ -44,9 +46,18 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left)
 
-    def where(self, which: slice) -> "Pairs":
+    def where(self, which: Bools) -> "Pairs":
         """Some of the pairs."""
         return Pairs(self.left[which], self.right[which], self.low[which], self.high[which], self.cut)
+
+    @classmethod
+    def concatenated(cls, parts: "Sequence[Pairs]") -> "Pairs":
+        """All pairs of the parts, of which the first tells what was cut."""
+        left, right, low, high = (
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("left", "right", "low", "high")
+        )
+        return cls(left, right, low, high, parts[0].cut)
 
 
 def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
@@ -56,23 +67,14 @@ def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
     that has fewer, which both must have.
     """
     proposals = Proposals(statements)
-    found = _Found(statements, bits, min_bits)
+    found = Found(statements, bits, min_bits)
     for packed in proposals.all():
         found.add(packed)
-    packed = found.all()
-    turns = _turns(packed >> _SHIFT_BITS)
-    pair, last = packed[turns] >> _SHIFT_BITS, np.append(turns, len(packed))[1:] - 1
-    low, high = (packed[at] & ((1 << _SHIFT_BITS) - 1) for at in (turns, last))
-    return Pairs(
-        (pair >> _UNIT_BITS).astype(np.int32),
-        (pair & (MAX_UNITS - 1)).astype(np.int32),
-        (low - _SHIFT_LIMIT).astype(np.int32),
-        (high - _SHIFT_LIMIT).astype(np.int32),
-        proposals.cut,
-    )
+    pairs = found.pairs(proposals.cut)
+    return with_shifts(pairs, Entries.concatenated(proposals.long), len(statements))
 
 
-class _Found:
+class Found:
     """Packed pairs, of each the lowest and the highest shift. Pairs come again and again, under
     every entry that they share: they are sorted out before they are many."""
 
@@ -103,6 +105,36 @@ class _Found:
         self._parts, self._count = [packed], len(packed)
         return packed
 
+    def pairs(self, cut: int) -> Pairs:
+        """The same as pairs, in order."""
+        packed = self.all()
+        turns = turns_of(pair_of(packed))
+        low, high = packed[turns], packed[np.append(turns, len(packed))[1:] - 1]
+        left, right = ends_of(pair_of(low))
+        return Pairs(left, right, _shift_of(low), _shift_of(high), cut)
+
+
+def pair_of(packed: I64) -> I64:
+    """The pairs, without their shifts, as one number each."""
+    return packed >> _SHIFT_BITS
+
+
+def ends_of(pairs: I64) -> tuple[I32, I32]:
+    """The statements of each such number, the lower one first."""
+    return (pairs >> _UNIT_BITS).astype(np.int32), (pairs & (MAX_UNITS - 1)).astype(np.int32)
+
+
+def numbered(one: I32, other: I32) -> I64:
+    """The number of each pair."""
+    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
+    pairs: I64 = low << _UNIT_BITS | high
+    return pairs
+
+
+def _shift_of(packed: I64) -> I32:
+    shift: I32 = ((packed & ((1 << _SHIFT_BITS) - 1)) - _SHIFT_LIMIT).astype(np.int32)
+    return shift
+
 
 def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
@@ -126,6 +158,7 @@ class Proposals:
         self._statements = statements
         self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
         self._from_long = 0
+        self.long: list[Entries] = []  # the entries of the long lists
 
     @property
     def cut(self) -> int:
@@ -140,7 +173,11 @@ class Proposals:
         # A power of two, as batches may lie by ranges of keys of such a number.
         parts = 1 << (int(self._statements.size.sum()) // _PART_WORDS).bit_length()
         for part in range(parts):
-            yield from self._of_part(self._statements.entries(part, parts), CONTEXTS)
+            yield from self.of(self._statements.entries(part, parts))
+
+    def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
+        """Packed pairs of some entries that hold every list whole, and may be divided by these contexts."""
+        yield from self._of_part(entries, contexts)
 
     def _of(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
         """Packed pairs of some entries."""
@@ -150,9 +187,9 @@ class Proposals:
             yield from self._of_part(own, contexts)
 
     def _of_part(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
-        """The same for entries that hold every list whole."""
+        """The same; they hold every list whole."""
         entries = entries.where(_by_key(entries.keys))
-        turns = _turns(entries.keys)
+        turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
         yield from _join(turns[short], sizes[short], entries)
@@ -160,18 +197,19 @@ class Proposals:
             return
         longer = entries.where(np.repeat(~short, sizes))
         if contexts:
-            again = self._of(self._divided(longer, contexts[0]), contexts[1:])
+            again = self._of(self.divided(longer, contexts[0]), contexts[1:])
         else:
-            again = self._with_hubs(longer)
+            again = self.with_hubs(longer)
         if contexts != CONTEXTS:
             yield from again
             return
+        self.long.append(longer)
         self._in_long += int((sizes[~short] * (sizes[~short] - 1) // 2).sum())
         for packed in again:
             self._from_long += len(packed)
             yield packed
 
-    def _divided(self, entries: Entries, words: int) -> Entries:
+    def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.
 
         A run at the edge of its statement has no context there and is not entered on that side.
@@ -188,16 +226,53 @@ class Proposals:
         new = (np.concatenate((right, left)) >> np.uint64(32)).astype(np.uint32)
         return Entries(new, entries.units[both], entries.at[both])
 
-    def _with_hubs(self, entries: Entries) -> Iterator[I64]:
-        """Every statement of a list with its fullest ones, which content alone decides on."""
-        sizes, content = self._statements.size[entries.units], self._statements.content[entries.units]
-        order = np.lexsort((entries.at, content, -sizes, entries.keys))
+    def with_hubs(self, entries: Entries) -> Iterator[I64]:
+        """Every statement of a list with its fullest ones; equals by content, then by who said them."""
+        units, own = entries.units, self._statements
+        order = np.lexsort(
+            (entries.at, own.speaker[units], own.content[units], -own.size[units], entries.keys)
+        )
         entries = entries.where(order)
         keys, units, at = entries.keys, entries.units, entries.at
-        turns = _turns(keys)
+        turns = turns_of(keys)
         counts = np.diff(np.append(turns, len(keys)))
         for hub in range(HUBS):
-            yield _pack(np.repeat(units[turns + hub], counts), units, np.repeat(at[turns + hub], counts), at)
+            yield pack(np.repeat(units[turns + hub], counts), units, np.repeat(at[turns + hub], counts), at)
+
+
+def with_shifts(pairs: Pairs, entries: Entries, units: int) -> Pairs:
+    """The pairs with `low` and `high` widened by the entries that both their statements have."""
+    listed = np.zeros(units, np.bool_)
+    listed[entries.units] = True
+    low, high = pairs.low.copy(), pairs.high.copy()
+    rows = np.flatnonzero(listed[pairs.left] & listed[pairs.right])
+    listed[:] = False
+    listed[pairs.left[rows]] = listed[pairs.right[rows]] = True
+    entries = entries.where(listed[entries.units])
+    for begin in range(0, len(rows), _FLUSH_PAIRS):
+        part = rows[begin : begin + _FLUSH_PAIRS]
+        row, one, other = shared_entries(pairs.left[part], pairs.right[part], entries)
+        shift = np.clip(entries.at[other] - entries.at[one], -_SHIFT_LIMIT, _SHIFT_LIMIT)
+        np.minimum.at(low, part[row], shift)
+        np.maximum.at(high, part[row], shift)
+    return Pairs(pairs.left, pairs.right, low, high, pairs.cut)
+
+
+def shared_entries(left: I32, right: I32, entries: Entries) -> tuple[I64, I64, I64]:
+    """Of pairs: every two entries under one key, the left's and the right's: pair, the one, the other."""
+    packed = entries.units.astype(np.int64) << 32 | entries.keys
+    order = np.argsort(packed, kind="stable")
+    packed = packed[order]
+    owner = packed >> 32
+    start, end = np.searchsorted(owner, left), np.searchsorted(owner, left, "right")
+    pair = np.repeat(np.arange(len(left)), end - start)
+    one = spread(start, end - start)
+    wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
+    start = np.searchsorted(packed, wanted)
+    there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
+    pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
+    times = np.searchsorted(packed, wanted, "right") - start
+    return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
 
 
 def _run(words: U32, start: I64, count: int) -> U64:
@@ -208,7 +283,7 @@ def _run(words: U32, start: I64, count: int) -> U64:
     return result
 
 
-def _turns(keys: npt.NDArray[np.integer]) -> I64:
+def turns_of(keys: npt.NDArray[np.integer]) -> I64:
     """Where a new value begins in sorted keys."""
     if not len(keys):
         return np.empty(0, np.int64)
@@ -234,7 +309,7 @@ def _join(turns: I64, sizes: I64, entries: Entries) -> Iterator[I64]:
         step = max(1, _JOINED_PAIRS // len(left))
         for begin in range(0, len(lists), step):
             rows = lists[begin : begin + step, None] + np.arange(size)
-            yield _pack(
+            yield pack(
                 units[rows[:, left]].ravel(),
                 units[rows[:, right]].ravel(),
                 at[rows[:, left]].ravel(),
@@ -242,7 +317,7 @@ def _join(turns: I64, sizes: I64, entries: Entries) -> Iterator[I64]:
             )
 
 
-def _pack(left: I32, right: I32, left_at: I32, right_at: I32) -> I64:
+def pack(left: I32, right: I32, left_at: I32, right_at: I32) -> I64:
     """Pair and shift in one integer, which sorts by pair, then shift; pairs of one statement go."""
     swap = left > right
     low = np.where(swap, right, left).astype(np.int64)

@@ -60,35 +60,38 @@ def components(count: int, left: I32 | I64, right: I32 | I64) -> I64:
             return label
 
 
-def group_units(count: int, same: tuple[I64, I64], links: Links, size: I32, rank: I64, content: U64) -> I64:
+def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64) -> I64:
     """The component of each unit: by identity, strong links and the weak links that were picked.
 
-    `size`, `rank` and `content` of the units settle ties between parents: the longest, then the
-    lowest rank, then content.
+    `head` is the unit that each is identical with, itself if none. `size`, `rank` and `content` of the
+    units settle ties between parents: the longest, then the lowest rank, then content.
     """
-    firm = links.where(links.strong)
-    left, right = np.concatenate((same[0], firm.child)), np.concatenate((same[1], firm.parent))
-    tied = components(count, left, right)
+    count, firm = len(head), links.where(links.strong)
+    same = np.flatnonzero(head != np.arange(count))
+    tied = components(count, np.concatenate((same, firm.child)), np.concatenate((head[same], firm.parent)))
     weak = links.where(~links.strong)
     picked = _best_of_each(tied, weak, size, rank, content)
+    own = np.flatnonzero(tied != np.arange(count))
     return components(
         count,
-        np.concatenate((tied, weak.child[picked])),
-        np.concatenate((np.arange(count), weak.parent[picked])),
+        np.concatenate((tied[own], weak.child[picked])),
+        np.concatenate((own, weak.parent[picked])),
     )
 
 
 def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) -> I64:
     """Indexes of the best link out of every set of tied units."""
     out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
+    highest = np.full(len(tied), -np.inf)
+    np.maximum.at(highest, tied[weak.child[out]], weak.score[out])
+    out = out[weak.score[out] == highest[tied[weak.child[out]]]]  # most sets have one such
     child, parent = weak.child[out], weak.parent[out]
-    order = np.lexsort(
-        (content[child], content[parent], rank[parent], -size[parent], -weak.score[out], tied[child])
-    )
+    order = np.lexsort((content[child], content[parent], rank[parent], -size[parent], tied[child]))
     owners = tied[child][order]
     first = np.ones(len(owners), np.bool_)
     first[1:] = owners[1:] != owners[:-1]
-    return out[order[first]]
+    best: I64 = out[order[first]]
+    return best
 
 
 def dense_labels(groups: I64) -> I64:
@@ -97,10 +100,15 @@ def dense_labels(groups: I64) -> I64:
     >>> dense_labels(np.array([7, 3, 7, 9])).tolist()
     [0, 1, 0, 2]
     """
-    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
-    number = np.empty(len(first), np.int64)
-    number[np.argsort(first)] = np.arange(len(first))
-    return number[inverse]
+    if not len(groups):
+        return groups
+    first = np.full(int(groups.max()) + 1, len(groups))
+    np.minimum.at(first, groups, np.arange(len(groups)))
+    begins = np.zeros(len(groups), np.bool_)
+    begins[first[first < len(groups)]] = True
+    number = np.cumsum(begins) - 1
+    dense: I64 = number[first[groups]]
+    return dense
 
 
 def choose_canonical(labels: I64, size: I32, blemished: Bools, rank: I64) -> I64:
@@ -110,11 +118,18 @@ def choose_canonical(labels: I64, size: I32, blemished: Bools, rank: I64) -> I64
     where no clean one has nearly as many words: an excerpt is no better than a bracket.
     """
     groups = int(labels.max()) + 1 if len(labels) else 0
+    canonical = np.zeros(groups, np.int64)
+    canonical[labels] = np.arange(len(labels))  # right where a label has one statement
+    several = np.flatnonzero(np.bincount(labels, minlength=groups)[labels] > 1)
+    own, size = labels[several], size[several].astype(np.int64)
     fullest = np.zeros(groups, np.int64)
-    np.maximum.at(fullest, labels, size)
-    short = size < NEARLY_FULL * fullest[labels]
-    order = np.lexsort((np.arange(len(labels)), rank, -size.astype(np.int64), blemished, short, labels))
-    return order[np.searchsorted(labels[order], np.arange(groups))]
+    np.maximum.at(fullest, own, size)
+    short = size < NEARLY_FULL * fullest[own]
+    order = several[np.lexsort((several, rank[several], -size, blemished[several], short, own))]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = labels[order[1:]] != labels[order[:-1]]
+    canonical[labels[order[first]]] = order[first]
+    return canonical
 
 
 def joined(links: npt.NDArray[np.bool_], parent: I64, start: I32, end: I32, slack: int) -> Bools:
@@ -124,6 +139,7 @@ def joined(links: npt.NDArray[np.bool_], parent: I64, start: I32, end: I32, slac
     """
     result = np.zeros(len(parent), np.bool_)
     rows = np.flatnonzero(links)
+    rows = rows[np.bincount(parent[rows], minlength=1)[parent[rows]] > 1]
     if not len(rows):
         return result
     scale = int(end.max()) + 2 * slack + 2
@@ -135,14 +151,22 @@ def joined(links: npt.NDArray[np.bool_], parent: I64, start: I32, end: I32, slac
     return result
 
 
-def top_of_each(owner: I64, score: F64, tie: U64, most: int) -> Bools:
-    """True for the rows among the `most` best of their owner."""
-    order = np.lexsort((tie, -score, owner))
+def top_of_each(owner: I64, score: F64, ties: tuple[I64 | U64, ...], most: int) -> Bools:
+    """True for the rows among the `most` best of their owner; the last of `ties` is the first to count."""
+    # One integer sorts much faster than several keys: ties are looked at only where they decide.
+    values, code = np.unique(score, return_inverse=True)
+    key = owner.astype(np.int64) << 32 | (len(values) - code)
+    order = np.argsort(key)
     owners = owner[order]
     new = np.ones(len(owners), np.bool_)
     new[1:] = owners[1:] != owners[:-1]
     starts = np.flatnonzero(new)
-    place = np.arange(len(owners)) - np.repeat(starts, np.diff(np.append(starts, len(owners))))
+    sizes = np.diff(np.append(starts, len(owners)))
+    over = starts[sizes > most] + most
+    undecided = key[order[over]][key[order[over]] == key[order[over - 1]]] if most else over[:0]
+    tied = np.flatnonzero(np.isin(key[order], undecided))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((*(values[rows] for values in ties), key[rows]))]
     kept = np.zeros(len(owners), np.bool_)
-    kept[order[place < most]] = True
+    kept[order[np.arange(len(owners)) - np.repeat(starts, sizes) < most]] = True
     return kept

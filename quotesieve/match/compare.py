@@ -27,7 +27,7 @@ Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]
 
 
 def compare(statements: Statements, placed: Placed, min_shared: float, runner: Runner = starmap) -> Judged:
-    """The verdicts on all pairs that share enough words, in the order of their statements."""
+    """The verdicts on all pairs that share enough words."""
     units, placed = _local(placed)
     order = np.argsort(components(len(units), placed.small, placed.large)[placed.small], kind="stable")
     owners: deque[I32] = deque()  # the statements of each chunk that is under way
@@ -44,8 +44,7 @@ def compare(statements: Statements, placed: Placed, min_shared: float, runner: R
                 owners.append(units[together[own]])
                 yield [texts[i] for i in own.tolist()], task, min_shared
 
-    judged = Judged.concatenated([_moved(found, owners.popleft()) for found in runner(judge, calls())])
-    return judged.where(np.lexsort((judged.large, judged.small)))
+    return Judged.concatenated([found.renumbered(owners.popleft()) for found in runner(judge, calls())])
 
 
 def _chunk_bounds(words: I32) -> list[int]:
@@ -61,10 +60,13 @@ def _chunk_bounds(words: I32) -> list[int]:
 
 
 def place(statements: Statements, pairs: Pairs) -> Placed:
-    """Order each pair by size, then by content, and find the window by the runs they share."""
-    size, content = statements.size, statements.content
-    left, right = pairs.left, pairs.right
-    swap = (size[left] > size[right]) | ((size[left] == size[right]) & (content[left] > content[right]))
+    """Order each pair by size, content and speaker, and find the window by the runs they share."""
+    size, left, right = statements.size, pairs.left, pairs.right
+    swap = size[left] > size[right]
+    same = size[left] == size[right]
+    for values in (statements.content, statements.speaker):
+        swap |= same & (values[left] > values[right])
+        same &= values[left] == values[right]
     small, large = np.where(swap, right, left), np.where(swap, left, right)
     low, high = np.where(swap, -pairs.high, pairs.low), np.where(swap, -pairs.low, pairs.high)
     own, whole = size[small], size[large]
@@ -85,10 +87,3 @@ def _local(placed: Placed) -> tuple[I32, Placed]:
     """The statements of some pairs, and the pairs by places among those."""
     own = np.unique(np.concatenate((placed.small, placed.large)))
     return own, _renumbered(placed, own)
-
-
-def _moved(found: Judged, units: I32) -> Judged:
-    """Verdicts whose statements are numbered as all statements are."""
-    columns = {name: getattr(found, name) for name in Judged.COLUMNS}
-    columns["small"], columns["large"] = units[found.small], units[found.large]
-    return Judged(**columns)

@@ -5,7 +5,7 @@ depends on the two texts alone. Holds nothing of how pairs come into chunks: see
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -75,6 +75,10 @@ class Judged:
     def where(self, which: Bools | I64) -> "Judged":
         """Some of the pairs."""
         return Judged(**{name: getattr(self, name)[which] for name in self.COLUMNS})
+
+    def renumbered(self, number: I32) -> "Judged":
+        """The pairs with other numbers for their statements."""
+        return replace(self, small=number[self.small], large=number[self.large])
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,9 +195,9 @@ def _suspects(texts: Sequence[str], points: U32, kinds: U8) -> I64:
     at = [np.flatnonzero(kinds == REWRITE)]
     for char in "&?\u00e2":
         found = np.flatnonzero(points == ord(char))
-        found = found[found > 0]
         follows = points[found + 1]
         if char == "?":
+            found = found[found > 0]
             found = found[letter[found - 1] & letter[found + 1]]
         elif char == "&":
             found = found[letter[found + 1] | (follows == ord("#"))]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.shards import StagedShard
@@ -50,13 +51,16 @@ class Shard:
             return rows.select(list(columns))
         if table not in self.parts:
             return TABLES[table].schema.empty_table().select(list(columns))
-        path = Path(self.parts[table].path)
-        if self.untouched:
-            return read_part(path, columns)
-        rows = read_part(path, [*columns, *({"article_id"} - set(columns))])
-        current = self.current
-        mask = [article in current for article in rows.column("article_id").to_pylist()]
-        return rows.filter(pa.array(mask, pa.bool_())).select(list(columns))
+        rows = read_part(Path(self.parts[table].path), columns)
+        mask = self.staying(table)
+        return rows if mask is None else rows.filter(pa.array(mask))
+
+    def staying(self, table: str) -> np.ndarray | None:
+        """Of a published shard: which of its rows of `mentions` or `paragraphs` stay; None if all do."""
+        if self.untouched or table not in self.parts:
+            return None
+        names = read_part(Path(self.parts[table].path), ("article_id",)).column("article_id")
+        return np.asarray(pc.is_in(names, pa.array(list(self.current), pa.string())))
 
     def _staged_mask(self, rows: pa.Table) -> list[bool]:
         keys = zip(rows.column("article_id").to_pylist(), rows.column("version").to_pylist(), strict=True)

@@ -26,18 +26,18 @@ from quotesieve.pipeline.admission import (
     count_merged,
     remember,
 )
+from quotesieve.pipeline.archives import publish_index
 from quotesieve.pipeline.boilerplate_settling import settle
 from quotesieve.pipeline.clock import Clock
 from quotesieve.pipeline.contents import Shard, load_shards, next_run
 from quotesieve.pipeline.corrections_outcome import findings_of, with_outcome
-from quotesieve.pipeline.grouping import Copies, Grouped, group_both
+from quotesieve.pipeline.grouping import Copies, Grouped, Matching, group_both
 from quotesieve.pipeline.keys import LEFT_OUT, check_keys, write_corrections, write_outlets, write_runs
 from quotesieve.pipeline.parts import ShardTask, finish_shard
 from quotesieve.pipeline.plan import Plan, dedup_digest, record_digest
 from quotesieve.pipeline.refused import drop_refused, keep_refused
 from quotesieve.pipeline.reuse import Reuse, find_reuse
 from quotesieve.pipeline.shards import StagedShard
-from quotesieve.pipeline.statements import make_batches
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
@@ -48,6 +48,8 @@ from quotesieve.stages.passages import (
 )
 from quotesieve.stages.people.rows import speaker_columns
 from quotesieve.store import forgotten, quarantine, runs
+from quotesieve.store.index import drop_others
+from quotesieve.store.index import pending as pending_index
 from quotesieve.store.parquet import FileEntry, write_part
 from quotesieve.store.snapshot import (
     Snapshot,
@@ -76,10 +78,11 @@ def finish(
         staged = [*staged, admitted.stand_in]
     shards = load_shards(plan, staged, admitted.back)
     give_memory_back()
-    batches = make_batches(shards, staging(plan.clean) / "statements", workers)
-    mentions, copies = group_both(plan, shards, batches, workers)
-    labels = (mentions.grouping.labels, copies.labels)
-    reuse = find_reuse(shards, batches, labels, plan.source.outlets, workers)
+    shutil.rmtree(pending_index(plan.clean), ignore_errors=True)
+    matching = Matching.of(plan, shards, workers)
+    mentions, copies = group_both(matching)
+    words = (mentions.words_by_shard, copies.words_by_shard)
+    reuse = find_reuse(shards, words, (mentions.grouping.labels, copies.labels), plan.source.outlets, workers)
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
@@ -110,6 +113,10 @@ def finish(
         # What was decided stays on record until it is carried out, and what is new is before it counts:
         # a run that dies in between must lose neither.
         quarantine.save(plan.clean, {**plan.quarantine, **{one.key: one for one in kept}}.values())
+        _check_written(target, snapshot)
+        publish_index(
+            plan, snapshot, {"mentions": mentions.notes, "paragraphs": copies.notes}, matching.index
+        )
         _settle(plan.clean, target, snapshot)
         quarantine.save(plan.clean, kept)
         prune(plan.clean, snapshot, plan.source.settings.store)
@@ -321,8 +328,8 @@ def check_conservation(
             )
 
 
-def _settle(clean: Path, target: Path, snapshot: Snapshot) -> None:
-    """Publish, then remove what the run staged; what another plan left goes too."""
+def _check_written(target: Path, snapshot: Snapshot) -> None:
+    """Raise SnapshotError unless all files of the snapshot are there."""
     missing = [
         entry.path
         for entries in snapshot.files.values()
@@ -331,5 +338,10 @@ def _settle(clean: Path, target: Path, snapshot: Snapshot) -> None:
     ]
     if missing:
         raise SnapshotError(f"{target}: {missing[0]} was not written. Run again; nothing was published.")
+
+
+def _settle(clean: Path, target: Path, snapshot: Snapshot) -> None:
+    """Publish, then remove what the run staged; what another plan left goes too."""
     publish(clean, target, snapshot)
+    drop_others(clean, snapshot.id)
     shutil.rmtree(staging(clean), ignore_errors=True)

@@ -1,7 +1,8 @@
 """The mentions and the paragraphs of all shards, grouped, with the ids that the groups have.
 
-What stays in memory is some hundred bytes a mention or paragraph; texts and their words do not. Holds
-no rule about what is the same statement (`match`) or which id it has (`stages.passages`).
+Statements that the index knows are not compared again (`pipeline.archives`). What stays in memory is
+some hundred bytes a mention or paragraph; texts and their words do not. Holds no rule about what is the
+same statement (`match`) or which id it has (`stages.passages`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,19 +10,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.compare import Runner
-from quotesieve.match.group import Grouping, group
+from quotesieve.match.adding import with_found
+from quotesieve.match.group import Grouping, Weighed, settle, weigh
+from quotesieve.pipeline.archives import Archived, find_index, read_archive, say_rebuilt, write_archive
 from quotesieve.pipeline.contents import Shard, next_run, offsets_of
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.prior import read_prior
-from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch
+from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, SHORTEST, ShardBatch, make_batches
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
+from quotesieve.settings import DedupSettings
 from quotesieve.stages import ids
 from quotesieve.stages.passages import (
     NO_TIME,
@@ -40,7 +44,9 @@ from quotesieve.stages.passages import (
     rank_by,
 )
 from quotesieve.stages.people.identity import People, make_people, with_people
+from quotesieve.store.index import Index
 from quotesieve.store.parquet import read_parts
+from quotesieve.store.snapshot import staging
 from quotesieve.store.tables import TABLES
 
 SIDE_BY_SIDE = 600_000  # mentions and paragraphs: some 300 MB for both
@@ -54,10 +60,17 @@ class Grouped:
     named: MentionColumns  # the same with the names as articles have them
     offsets: Ints  # of the shards
     grouping: Grouping
+    words: Codes  # of each mention
     identity: Identity
     people: People
     members: Members
     canonical_texts: Mapping[int, str]  # by group, for groups of several
+    notes: Mapping[str, Any]  # for the index
+
+    @property
+    def words_by_shard(self) -> list[Codes]:
+        """The words of the mentions, shard by shard."""
+        return _by_shard(self.words, self.offsets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +79,91 @@ class Copies:
 
     offsets: Ints
     labels: Ints
+    words: Codes  # of each paragraph
     names: Ids  # the copy group of each label; empty where a paragraph stands alone
     is_canonical: npt.NDArray[np.bool_]
+    notes: Mapping[str, Any]  # for the index
+
+    @property
+    def words_by_shard(self) -> list[Codes]:
+        """The words of the paragraphs, shard by shard."""
+        return _by_shard(self.words, self.offsets)
 
 
-def _runner(workers: Workers) -> Runner:
-    """Makes the calls of `match.group` in the worker processes."""
-    return lambda function, calls: workers.stream((function, arguments) for arguments in calls)
+def _by_shard(values: Codes, offsets: Ints) -> list[Codes]:
+    return [values[start:end] for start, end in pairwise(offsets.tolist())]
 
 
-def group_both(
-    plan: Plan, shards: Sequence[Shard], batches: tuple[list[ShardBatch], list[ShardBatch]], workers: Workers
-) -> tuple[Grouped, Copies]:
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What grouping goes by: the shards of the new snapshot, and what earlier runs found out."""
+
+    plan: Plan
+    shards: Sequence[Shard]
+    index: Index | None
+    batches: Mapping[str, Sequence[ShardBatch]]  # by table, of the shards that the index does not have
+    workers: Workers
+
+    @classmethod
+    def of(cls, plan: Plan, shards: Sequence[Shard], workers: Workers) -> "Matching":
+        """Have what is new fingerprinted."""
+        index = find_index(plan, shards)
+        new = [shard for shard in shards if index is None or shard.scratch is not None]
+        mentions, paragraphs = make_batches(new, _scratch(plan), workers)
+        return cls(plan, shards, index, {"mentions": mentions, "paragraphs": paragraphs}, workers)
+
+    def weigh(
+        self, table: str, rows: Sequence[int], settings: DedupSettings, rank: Ints, speakers: Ints | None
+    ) -> tuple[Weighed, Mapping[str, Any]]:
+        """Have the statements of a table compared, of which each shard has so many rows; and what the
+        index is to note of them."""
+        known, batches = read_archive(self.index, table, self.shards), self.batches[table]
+        if speakers is not None and not known.archive.fits(speakers[: len(known.archive.unit_of)]):
+            say_rebuilt(self.plan, f"stale: other speakers than the {table} have")
+            old = [shard for shard in self.shards if shard.name in known.shards]
+            batches = [*make_batches(old, _scratch(self.plan), self.workers)[0], *batches]
+            known = Archived()
+        weighed = weigh(
+            batches,
+            speakers=speakers,
+            rank=rank,
+            settings=settings,
+            runner=lambda function, calls: self.workers.stream((function, own) for own in calls),
+            archive=known.archive,
+        )
+        archive = with_found(weighed, SHORTEST[table])
+        by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
+        return weighed, write_archive(self.plan, table, archive, by_shard, (self.index, known))
+
+
+def _scratch(plan: Plan) -> Path:
+    return staging(plan.clean) / "statements"
+
+
+def group_both(matching: Matching) -> tuple[Grouped, Copies]:
     """Group the mentions and the paragraphs: side by side, unless there are too many for both in memory."""
-    if sum(batch.rows for own in batches for batch in own) > SIDE_BY_SIDE:
+    batches, workers = matching.batches, matching.workers
+    if sum(batch.rows for own in batches.values() for batch in own) > SIDE_BY_SIDE:
         workers.close()  # new ones need half the memory: they have not cleaned any articles
-        copies = group_paragraphs(plan, shards, batches[1], workers)
+        copies = group_paragraphs(matching)
         give_memory_back()
-        return group_mentions(plan, shards, batches[0], workers), copies
+        return group_mentions(matching), copies
     with ThreadPoolExecutor(1) as beside:  # while the one reads and sorts, the workers compare for the other
-        copying = beside.submit(group_paragraphs, plan, shards, batches[1], workers)
-        mentions = group_mentions(plan, shards, batches[0], workers)
+        copying = beside.submit(group_paragraphs, matching)
+        mentions = group_mentions(matching)
         return mentions, copying.result()
 
 
-def group_mentions(
-    plan: Plan, shards: Sequence[Shard], batches: Sequence[ShardBatch], workers: Workers
-) -> Grouped:
+def group_mentions(matching: Matching) -> Grouped:
     """Group all mentions of the current articles and give each group its id."""
+    plan, shards = matching.plan, matching.shards
     builder = ColumnsBuilder()
-    for shard in shards:
-        builder.add(shard.rows("mentions", SOURCE_COLUMNS))
-    columns, offsets = builder.build(), offsets_of([batch.rows for batch in batches])
-    grouping = group(
-        batches,
-        speakers=columns.surname_codes(),
-        rank=columns.rank(),
-        settings=plan.source.settings.dedup,
-        runner=_runner(workers),
-    )
+    rows = [builder.add(shard.rows("mentions", SOURCE_COLUMNS)) for shard in shards]
+    columns, offsets = builder.build(), offsets_of(rows)
+    speakers, settings = columns.surname_keys(), plan.source.settings.dedup
+    weighed, notes = matching.weigh("mentions", rows, settings, columns.rank(), speakers)
+    words, grouping = weighed.statements.sizes, settle(weighed)
+    del weighed
     prior = read_prior(plan)
     identity = assign_ids(columns, grouping.labels, prior.passages, next_run(plan))
     rules = plan.corrected.rules
@@ -112,45 +171,45 @@ def group_mentions(
     members = members_of(grouping.labels)
     several = np.flatnonzero(members.sizes > 1)
     texts = dict(_texts(shards, "mentions", offsets, several, grouping.canonical[several]))
-    return Grouped(with_people(columns, people), columns, offsets, grouping, identity, people, members, texts)
+    named = with_people(columns, people)
+    return Grouped(named, columns, offsets, grouping, words, identity, people, members, texts, notes)
 
 
-def group_paragraphs(
-    plan: Plan, shards: Sequence[Shard], batches: Sequence[ShardBatch], workers: Workers
-) -> Copies:
+def group_paragraphs(matching: Matching) -> Copies:
     """Group near-identical paragraphs; the earliest printing names the group."""
-    offsets = offsets_of([batch.rows for batch in batches])
-    article, articles, rank = _order_of_paragraphs(shards)
-    grouping = group(
-        batches,
-        rank=rank,
-        settings=replace(PARAGRAPHS_MATCH, threshold=plan.source.settings.dedup.threshold),
-        runner=_runner(workers),
-    )
+    shards = matching.shards
+    article, articles, rank, rows = _order_of_paragraphs(shards)
+    offsets = offsets_of(rows)
+    settings = replace(PARAGRAPHS_MATCH, threshold=matching.plan.source.settings.dedup.threshold)
+    weighed, notes = matching.weigh("paragraphs", rows, settings, rank, None)
+    words, grouping = weighed.statements.sizes, settle(weighed)
+    del weighed
     labels, groups = grouping.labels, len(grouping.canonical)
     first = first_of_group(labels, rank, groups)
     copied = np.flatnonzero(np.bincount(labels, minlength=groups) > 1)
     names = np.zeros(groups, "S16")
     for g, text in _texts(shards, "paragraphs", offsets, copied, first[copied]):
         names[g] = ids.copy_group_id(articles[article[first[g]]].decode(), text)
-    return Copies(offsets, labels, names, grouping.canonical[labels] == np.arange(len(labels)))
+    is_canonical = grouping.canonical[labels] == np.arange(len(labels))
+    return Copies(offsets, labels, words, names, is_canonical, notes)
 
 
-def _order_of_paragraphs(shards: Sequence[Shard]) -> tuple[Codes, Ids, Ints]:
-    """The article of each paragraph as a code, the ids behind the codes, and the rank of each paragraph:
-    by publication, then article, then its place there."""
+def _order_of_paragraphs(shards: Sequence[Shard]) -> tuple[Codes, Ids, Ints, list[int]]:
+    """The article of each paragraph as a code, the ids behind the codes, the rank of each paragraph (by
+    publication, then article, then its place there), and how many each shard has."""
     known: dict[str, int] = {}
     codes, numbers = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
     for shard in shards:
         rows = shard.rows("paragraphs", ("article_id", "paragraph_no"))
         codes.append(codes_of(rows.column("article_id"), known))
         numbers.append(np.asarray(rows.column("paragraph_no")))
+    rows = [len(own) for own in codes[1:]]
     article, articles = np.concatenate(codes), np.array(list(known), "S16")
     published = _published_times(shards)
     when = np.array([published.get(name, NO_TIME) for name in known], np.int64)
     if not len(article):
-        return article, articles, np.empty(0, np.int64)
-    return article, articles, rank_by(np.concatenate(numbers), articles[article], when[article])
+        return article, articles, np.empty(0, np.int64), rows
+    return article, articles, rank_by(np.concatenate(numbers), articles[article], when[article]), rows
 
 
 def _published_times(shards: Sequence[Shard]) -> dict[str, int]:

@@ -17,7 +17,6 @@ import pyarrow.compute as pc
 from quotesieve.match.normalise import joined, running
 from quotesieve.outlets import Outlets
 from quotesieve.pipeline.contents import Shard
-from quotesieve.pipeline.statements import ShardBatch
 from quotesieve.pipeline.workers import Workers
 from quotesieve.stages.agencies import AGENCIES, HEAD, agency_named, agency_of
 from quotesieve.stages.independence import independent_outlets, named_outlets, squeezed
@@ -67,13 +66,13 @@ class Reuse:
 
 def find_reuse(
     shards: Sequence[Shard],
-    batches: tuple[Sequence[ShardBatch], Sequence[ShardBatch]],
+    words: tuple[Sequence[Codes], Sequence[Codes]],
     labels: tuple[Ints, Ints],
     outlets: Outlets,
     workers: Workers,
 ) -> Reuse:
-    """Find which articles share text. `batches` and `labels` are those of mentions and of paragraphs."""
-    calls = ((_facts, own) for own in zip(shards, *batches, strict=True))
+    """Find which articles share text. `words`, by shard, and `labels` are of mentions and of paragraphs."""
+    calls = ((_facts, own) for own in zip(shards, *words, strict=True))
     everything = _Everything(list(workers.stream(calls)), labels, outlets)
     sharing = Sharing(everything.sources, everything.paragraphs, everything.printed)
     pairs, left_out = sharing.pairs()
@@ -94,7 +93,7 @@ def find_reuse(
     )
 
 
-def _facts(shard: Shard, mentions: ShardBatch, paragraphs: ShardBatch) -> _Facts:
+def _facts(shard: Shard, mention_words: Codes, paragraph_words: Codes) -> _Facts:
     """Read what a shard has. Runs in a worker process."""
     articles = _articles(shard)
     number = {name: i for i, name in enumerate(articles.column("article_id").to_pylist())}
@@ -107,9 +106,9 @@ def _facts(shard: Shard, mentions: ShardBatch, paragraphs: ShardBatch) -> _Facts
     return _Facts(
         articles,
         own,
-        np.diff(paragraphs.fingerprints().first).astype(np.int32),
+        paragraph_words,
         theirs,
-        np.diff(mentions.fingerprints().first).astype(np.int32),
+        mention_words,
         _paragraph_of(placed, own, printed, theirs),
         printed.column("cited_source"),
     )

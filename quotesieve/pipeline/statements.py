@@ -1,4 +1,4 @@
-"""The mentions and paragraphs of a shard as batches that `match.group` can read.
+"""The mentions and paragraphs of a shard as batches that `match.weigh` can read.
 
 Their fingerprints are made in worker processes, a shard a call, and lie in scratch files from then
 on; texts are read again where a pair is compared. Holds no rule of matching.

@@ -16,11 +16,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from quotesieve.errors import SettingsError
+from quotesieve.match.adding import with_found
 from quotesieve.match.align import align, changes
+from quotesieve.match.archive import EMPTY, Archive, tidied
 from quotesieve.match.fingerprints import in_memory
 from quotesieve.match.group import Grouping, Weighed, settle, shortest, stricter, weigh
 from quotesieve.model import Comparison, Mention, Passage
-from quotesieve.settings import DEFAULTS
+from quotesieve.settings import DEFAULTS, DedupSettings
 from quotesieve.stages import ids
 from quotesieve.stages.passages import (
     NO_PRIOR,
@@ -181,6 +183,7 @@ def dedupe(
     merge only with the same speaker; texts, which have none, only if they have more than three
     words or the same ones. With `archive`, an earlier result, the inputs are grouped together with
     what that held and passages keep its ids; labels, mentions and passages are those of the inputs.
+    Only what is new is compared, unless the archive is of a first call on texts or of a higher threshold.
 
     >>> same = dedupe(
     ...     [
@@ -201,14 +204,28 @@ def dedupe(
         return _grouped(weighed, mentions_or_texts, None)
     everything = [*(archive.everything if archive else []), *as_mentions(mentions_or_texts)]
     columns = columns_of(everything)
-    texts = [mention.text for mention in everything]
+    known = _known(archive, settings)
+    texts = [mention.text for mention in everything[len(known.unit_of) :]]
     weighed = weigh(
         in_memory(texts, shortest(None)),
-        speakers=columns.surname_codes(),
+        speakers=columns.surname_keys(),
         rank=columns.rank(),
         settings=settings,
+        archive=known,
     )
     return _grouped(weighed, mentions_or_texts, archive)
+
+
+def _known(archive: Deduplication | None, settings: DedupSettings) -> Archive:
+    """What the archive found out, as far as it holds with these settings."""
+    if archive is None:
+        return EMPTY
+    weighed = archive._weighed
+    # Texts of a first call were compared without speakers, at 100 nothing was.
+    same = weighed.settings.short_words == settings.short_words and weighed.settings.threshold < 100
+    if not same or weighed.settings.threshold > settings.threshold:
+        return EMPTY
+    return tidied(with_found(weighed, shortest(None)))
 
 
 def _grouped(

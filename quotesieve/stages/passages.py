@@ -73,15 +73,17 @@ class MentionColumns:
         """Position of each mention by publication time, then id: the earliest first."""
         return rank_by(self.ids, self.published)
 
-    def surname_codes(self) -> Codes:
-        """Equal for mentions whose named speakers share the last word of their name; -1 for none.
+    def surname_keys(self) -> Ints:
+        """Equal for mentions whose named speakers share the last word of their name, in every run; -1
+        for none.
 
         "Zipse" in one article and "Oliver Zipse" in another are one person here.
         """
         surnames = [ids.words_key(name).rpartition(" ")[2] for name in self.speakers]
-        numbers = {name: i for i, name in enumerate(sorted(set(surnames)))}
-        table = np.array([numbers[name] for name in surnames] + [-1], np.int32)
-        return np.where(self.is_named, table[self.speaker], np.int32(-1))
+        table = np.array(
+            [int(ids.short_hash("surname", surname), 16) >> 1 for surname in surnames] + [-1], np.int64
+        )
+        return np.where(self.is_named, table[self.speaker], np.int64(-1))
 
 
 def rank_by(*keys: npt.NDArray[Any]) -> Ints:
@@ -119,8 +121,8 @@ class ColumnsBuilder:
             )
         }
 
-    def add(self, rows: pa.Table) -> None:
-        """Take the SOURCE_COLUMNS of some rows of the mentions table."""
+    def add(self, rows: pa.Table) -> int:
+        """Take the SOURCE_COLUMNS of some rows of the mentions table; return how many those are."""
         part: dict[str, npt.NDArray[Any]] = {
             name: codes_of(rows.column(name), known) for name, known in self._codes.items()
         }
@@ -130,6 +132,7 @@ class ColumnsBuilder:
         for name in ("published_at", "fetched_at"):
             part[name] = np.asarray(pc.fill_null(rows.column(name).cast(pa.int64()), NO_TIME))
         self._parts.append(part)
+        return len(part["ids"])
 
     def build(self) -> MentionColumns:
         """The columns of everything added, in the order it was added."""

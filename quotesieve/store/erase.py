@@ -1,8 +1,8 @@
 """What lies in CLEAN beside the current snapshot and may hold a forgotten article's text; its removal.
 
-Older snapshots that hold the article, reports of earlier runs, work in progress, and what the quality
-gate keeps. Changes nothing in the current snapshot: a run, or `forget`, publishes one without the
-article first.
+Older snapshots that hold the article, indexes that may, reports of earlier runs, work in progress, and
+what the quality gate keeps. Changes nothing in the current snapshot: a run, or `forget`, publishes one
+without the article first.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from quotesieve.errors import SnapshotError
-from quotesieve.store import forgotten, history, quarantine, snapshot
+from quotesieve.store import forgotten, history, index, quarantine, snapshot
 from quotesieve.store.ledger import LEDGER
 from quotesieve.store.parquet import read_parts, write_durably
 from quotesieve.store.snapshot import Snapshot, staging
@@ -62,6 +62,7 @@ def erase(clean: Path) -> None:
         return
     for name in outdated(clean, articles):
         shutil.rmtree(clean / "snapshots" / name)
+    index.drop_others(clean, current.id if current and not index.has_remains(clean, current.id) else "")
     for path in reports(clean):
         path.unlink()
     for folder in (staging(clean), clean / REFUSED):

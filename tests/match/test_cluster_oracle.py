@@ -56,9 +56,8 @@ def oracle(rows: list[tuple[int, int, float, bool]], size: np.ndarray, rank: np.
     link_lists(), st.permutations(range(NODES)), st.lists(st.integers(1, 3), min_size=NODES, max_size=NODES)
 )
 def test_groups_follow_the_rules(rows: list, rank: list[int], size: list[int]) -> None:
-    nobody = (np.empty(0, np.int64), np.empty(0, np.int64))
     content = np.arange(NODES, dtype=np.uint64)
-    found = group_units(NODES, nobody, as_links(rows), np.array(size), np.array(rank), content)
+    found = group_units(np.arange(NODES), as_links(rows), np.array(size), np.array(rank), content)
     sets = {frozenset(np.flatnonzero(found == label).tolist()) for label in found}
     assert sets == {frozenset(own) for own in oracle(rows, np.array(size), np.array(rank))}
 
@@ -156,7 +155,7 @@ def test_canonical_of_blemished_only() -> None:
 
 def test_top_of_each() -> None:
     owner, score = np.array([1, 1, 1, 2]), np.array([80.0, 90.0, 90.0, 10.0])
-    kept = top_of_each(owner, score, np.array([0, 2, 1, 0], np.uint64), 1)
+    kept = top_of_each(owner, score, (np.array([0, 2, 1, 0], np.uint64),), 1)
     assert kept.tolist() == [False, False, True, True]
 
 
