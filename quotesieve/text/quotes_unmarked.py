@@ -36,8 +36,14 @@ _COMMA: Final = re.compile(r"[,!?…»”]\s+(?=[^\W\d_])")
 _ADDRESSES: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our)\b|[?!]")
 _SENTENCE_END: Final = re.compile(rf"(?!{ABBREVIATION_STOP})[.!?…]\s+(?=[A-ZÀ-Þ])")
 _WITHIN: Final = re.compile(r"[.!?…”]\s([–—]\s(?=[^\W\d_]))")  # a dash that opens speech within a line
-# After "– Vi går, säger Quist." the line goes on with speech, unless it speaks of Quist.
+# After "– Vi går, säger Quist." a line may go on with speech, if it speaks as one does to somebody.
 _NORTHERN: Final = frozenset(["da", "no", "sv"])
+_SPOKEN: Final = re.compile(
+    r"\b(?:jeg|jag|mig|meg|mej|min|mitt|mit|mine|mina|vi|os|oss|vor|vår|vårt|våra|våre|vores|du|deg|dig|din|ditt"
+    r"|dit|dine|dina|dere|deres|jer|ni"
+    r"|ju|jo|väl|vel|faktiskt|faktisk|tyvärr|desværre|dessverre)\b|\?",
+    re.IGNORECASE,
+)
 _THIRD_PERSON: Final = frozenset(["Han", "Hun", "Hon"])
 _INCISE: Final = 4  # words from a dash or comma to the reporting verb
 _MAX_PARTS: Final = 50
@@ -204,8 +210,12 @@ _BEFORE_NAMES: Final = data.MALE | data.FEMALE | TITLES | {"doktor", "mr", "mrs"
 def _dialogue(line: _Line, flags: Flags) -> list[Segment]:
     """The speech of a line that begins with a dash, if a reporting verb stands in it."""
     spans = _between_dashes(line, flags) or _before_comma(line, flags)
-    if flags.language == "en" and not any(
-        _ADDRESSES.search(line.text, start - line.start, end - line.start) for start, end, _ in spans
+    if (
+        line.text[0] == "-"
+        and flags.language == "en"
+        and not any(
+            _ADDRESSES.search(line.text, start - line.start, end - line.start) for start, end, _ in spans
+        )
     ):
         return []  # an item of a list: - Profit rose, Quist said
     return [
@@ -253,12 +263,23 @@ def _before_comma(line: _Line, flags: Flags) -> list[tuple[int, int, int]]:
 
 
 def _rest(line: _Line, at: int) -> list[tuple[int, int, int]]:
-    """What is said after the incise that stands at `at`: – Speech, säger X. Speech."""
+    """What is said after the incise that stands at `at`: – Speech, säger X. Speech.
+
+    Many lines go on with narration. Speech says I, we, you or "of course" in its first sentence, which does
+    not open with a name of the incise: "Quist har vores bil."
+    """
     end = _SENTENCE_END.search(line.text, at)
-    if end is None or line.text[end.end() :].split(None, 1)[0] in _THIRD_PERSON:
+    if end is None:
         return []
-    start = line.start + end.end()
-    return [(start, line.end, start)]
+    begin = end.end()
+    after = _SENTENCE_END.search(line.text, begin)
+    if not _SPOKEN.search(line.text, begin, after.end() if after is not None else len(line.text)):
+        return []
+    opening = _WORD.match(line.text, begin)
+    names = {name for name in _WORD.findall(line.text, at, end.start()) if name[0].isupper()}
+    if opening is not None and opening.group().removesuffix("s") in _THIRD_PERSON | names:
+        return []
+    return [(line.start + begin, line.end, line.start + begin)]
 
 
 def _reports(text: str, at: int, flags: Flags) -> bool:

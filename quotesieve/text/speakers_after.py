@@ -56,6 +56,7 @@ from quotesieve.text.speakers_phrases import (
     subject_of,
 )  # fmt: skip
 from quotesieve.text.speakers_tokens import Paragraph
+from quotesieve.text.speakers_verbs import looks_finite, opens_relative
 
 
 def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
@@ -88,18 +89,20 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
         return None
     if p.flags[r] & (CONJ | SUB) and p.words[r] not in ("as", "wie", "comme", "como"):
         return None
+    if opens_relative(p.words[r], p.language):
+        return None
     return _subject_verb(p, r, stop)
 
 
 def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     """« Des mots », balaie Karim Roe: a word that no table has, between a quote's comma and a name.
 
-    Small tables miss many verbs; of what stands there nearly all are some. Not in English, whose table is
-    long and whose "…," chairman Karim Roe is a noun.
+    Small tables miss many verbs; what ends as one counts. Not in English, whose table is long and whose
+    "…," chairman Karim Roe is a noun.
     """
-    if p.language == "en" or not p.flags[q + 1] & COMMA or p.flags[r] & ~(OTHER | LOWER | VERB):
+    if not p.flags[q + 1] & COMMA or p.flags[r] & ~(OTHER | LOWER | VERB):
         return None
-    if r + 1 >= stop or not p.flags[r] & LOWER or p.words[r].endswith(_NO_VERBS.get(p.language, "\n")):
+    if r + 1 >= stop or not p.flags[r] & LOWER or not looks_finite(p.words[r], p.language):
         return None
     subject = subject_after(p, r, stop)
     if subject is None or (subject.name is None and subject.kind != "pronoun"):
@@ -107,15 +110,6 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     if subject.name is not None and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY):
         return None
     return Claim(subject, (r, r + 1), "inverted", p)
-
-
-# Endings that no third person has there: Polish takes dashes, and its adjectives stand before names.
-_NO_VERBS: Final = {
-    "de": ("en", "er", "ung"),
-    "fr": ("eur", "ent", "ant"),
-    "es": ("or", "ente"),
-    "it": ("ore", "ente"),
-}
 
 
 def _is_attributive(p: Paragraph, q: int) -> bool:
@@ -306,6 +300,7 @@ def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
             subject is not None
             and subject.first > q + 1
             and p.flags[subject.first - 1] & (COMMA | DASH | QUOTE)
+            and not opens_relative(p.words[subject.first], p.language)
         ):
             return Claim(subject, (v, v + 1), "tail", p)
     return None

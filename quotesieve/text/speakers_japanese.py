@@ -58,6 +58,13 @@ _BODIES: Final = tuple(
     報告書 声明 市 県 町 村 区 都 陣営 当局 機構 センター ホールディングス
     """.split()
 )
+# What is no name though it stands where one may: times, and words for anybody.
+_NO_NAME: Final = re.compile(
+    r"(?:[昨今明同先翌後初毎当前連近0-9０-９]日|[当一同0-9０-９]時|[今昨去来近翌同例毎0-9０-９]年|[今先来同毎0-9０-９]月"
+    r"|[週回度後頃今昔]|[以直事午合見年日]前|[今昨]夜|今朝|[今昨]晩|[期時年日]間|[0-9０-９一二三四五六七八九十]+[人件点目]"
+    r"|最近|現在|将来|未来|普段|実際|本当|一方|結局|全員|全体|誰|皆|自分|自身|私|僕|俺|我々|結果|理由|内容"
+    r"|最初|当初|場合|状況|問題|原因|今季|来季|今大会|次戦|過去|一部|多く|逆|次|特|他|何|これ|それ)$"
+)
 _PRONOUNS: Final = frozenset(["彼", "彼女", "同氏"])
 
 _LETTER: Final = r"[㐀-鿿々〆ヵヶァ-ヺー・＝A-Za-z0-9０-９．]"  # of a name or a noun, hiragana left out
@@ -90,6 +97,7 @@ _TITLE_SET: Final = frozenset(_TITLES)
 _LABEL: Final = re.compile(rf"\s*({_PHRASE})[：:　 ]?")
 _REACH: Final = 300  # characters to either side of a quote that are read
 _SURNAME: Final = 2  # letters; a longer name is a full one
+_FAR: Final = 8000  # characters before a bare name in which it must have been printed
 _NEAR: Final = 3  # letters between the marks and whoever stands before the verb
 _SCARE: Final = 15  # letters; a longer quote that nobody is said to have said is a part of a sentence
 
@@ -150,22 +158,43 @@ class _People:
     """The names that the article gives in full, and what a phrase before a particle means."""
 
     def __init__(self, text: str, context: str) -> None:
-        self._names: dict[str, str] = {}  # name -> title, in the order of the text
+        self._text = text
+        self._context = context
         self._places: list[tuple[int, str]] = []
+        self._names: set[str] = set()
+        self._held: dict[str, list[str]] = {}  # the names by their first title
+        # The mentions by what may stand for them: a part of the name, with the title or without.
+        self._meant: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for offset, piece in ((-len(context), context), (0, text)):
             for found in _NAMED.finditer(piece):
                 if len(found.group(1)) > _SURNAME:
-                    self._names.setdefault(found.group(1), found.group(2))
-                    self._places.append((found.start() + offset, found.group(1)))
+                    self._add(found.start() + offset, found.group(1), found.group(2))
 
-    def full(self, name: str) -> str:
-        """The longest name that a surname stands for; itself if none."""
-        fits = [
-            known
-            for known in self._names
-            if known.endswith("・" + name) or (known.startswith(name) and "・" not in known)
-        ]
-        return max(fits, key=len, default=name)
+    def _add(self, position: int, name: str, title: str) -> None:
+        if name not in self._names:
+            self._names.add(name)
+            self._held.setdefault(title, []).append(name)
+        self._places.append((position, name))
+        for part in _parts(name):
+            for key in ((part, title), (part, "")):
+                self._meant.setdefault(key, []).append((position, name))
+
+    def full(self, name: str, position: int, title: str = "") -> str:
+        """The full name that a surname stands for; itself if none. Of two people who share it, who has
+        the `title` too, else who was named last before `position`.
+        """
+        places = self._meant.get((name, title)) or self._meant.get((name, ""))
+        if places is None:
+            return name
+        before = bisect_left(places, (position, ""))
+        if before:
+            return places[before - 1][1]
+        return places[0][1] if places[0][1] == places[-1][1] else name
+
+    def knows(self, topic: re.Match[str], line: "_Line") -> bool:
+        """Whether a phrase that nothing marks as a name was printed before."""
+        name, position = _BRACKET.sub("", topic.group(1)), topic.start(1) + line.start
+        return name in self._context or self._text.find(name, max(0, position - _FAR), position) >= 0
 
     def speaker(
         self,
@@ -188,24 +217,38 @@ class _People:
         bare = _BRACKET.sub("", printed)
         named = _NAMED.fullmatch(bare)
         if named is not None and not bare.endswith(_UNNAMED):
-            return Speaker(self.full(named.group(1)), printed, "explicit", "name", None, position)
+            name = self.full(named.group(1), position, named.group(2))
+            return Speaker(name, printed, "explicit", "name", None, position)
         if bare in _TITLE_SET:
-            held = [name for name, title in self._names.items() if title == bare]
+            held = self._held.get(bare, [])
             if len(held) == 1:
                 return Speaker(held[0], printed, "explicit", "role", None, position)
         if bare in _TITLE_SET or bare.endswith(_UNNAMED):
             before = _MODIFIER.search(line.masked, 0, found.start(group))
             name = (before.group() if before is not None else "") + bare
             return Speaker(name, printed, "anonymous", "anonymous", None, position)
-        if self.full(bare) != bare or bare in self._names or (loose and len(bare) > 1):
-            return Speaker(self.full(bare), printed, "explicit", "name", None, position)
+        full = self.full(bare, position)
+        if full != bare or bare in self._names or (loose and len(bare) > 1 and not _NO_NAME.search(bare)):
+            return Speaker(full, printed, "explicit", "name", None, position)
         if bare.endswith(_BODIES):
             method = "anonymous" if bare[:1] in "同当" else "explicit"
             return Speaker(bare, printed, method, "body", None, position)
         aged = _BRACKET.search(printed)
         if aged is not None and aged.group(1).isdigit() and len(bare) > 1:
-            return Speaker(self.full(bare), printed, "explicit", "name", None, position)
+            return Speaker(full, printed, "explicit", "name", None, position)
         return None
+
+
+def _parts(name: str) -> list[str]:
+    """What may stand for a full name: how it begins, or the last of names with a dot between.
+
+    >>> _parts("田中太郎"), _parts("エイダ・クイスト")
+    (['田', '田中', '田中太'], ['クイスト'])
+    """
+    if "・" in name:
+        pieces = name.split("・")
+        return ["・".join(pieces[k:]) for k in range(1, len(pieces))]
+    return [name[:k] for k in range(1, len(name))]
 
 
 # -- one segment -----------------------------------------------------------------------------------
@@ -260,7 +303,8 @@ def _after(line: _Line, last: int, cue: re.Match[str] | None, people: _People) -
     if cue is None:
         return None
     for topic in _TOPIC.finditer(line.masked, last, cue.start()):
-        speaker = people.speaker(line, topic, loose=topic.start() - last <= _NEAR)
+        near = topic.start() - last <= _NEAR
+        speaker = people.speaker(line, topic, loose=near and people.knows(topic, line))
         if speaker is not None:
             return _Claim(speaker, "after", (line.start + topic.start(1), line.span(cue)[1]), line.span(cue))
     return None

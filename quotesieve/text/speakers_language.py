@@ -17,7 +17,9 @@ _COMMON = {
     language: frozenset(words.split()) - _ENGLISH for language, words in (COMMON_WORDS | NORTHERN).items()
 }
 _ANY_COMMON = frozenset().union(*_COMMON.values())
-_KANA = re.compile("[ぁ-ん]{2}")  # no other language prints them
+_KANA = re.compile("[ぁ-んァ-ヺ]")
+_HAN = re.compile("[㐀-鿿]")
+_KANA_SHARE = 0.1  # of the letters of these scripts; a Chinese text has a name or a slogan in kana
 _SAMPLE = 3000  # characters
 
 
@@ -35,7 +37,7 @@ def guess_language(text: str) -> str:
     best, most = "en", sum(map(_ENGLISH.__contains__, words))
     if 2 * most >= len(words):
         return best  # fewer words are left than are English
-    if _KANA.search(text, 0, _SAMPLE):
+    if _is_japanese(text[:_SAMPLE]):
         return "ja"
     telling = list(filter(_ANY_COMMON.__contains__, words))
     for language, common in _COMMON.items():
@@ -43,6 +45,16 @@ def guess_language(text: str) -> str:
         if len(shared) > most and len(set(shared)) > 1:
             best, most = language, len(shared)
     return best
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether the text is in kana and Han characters, with more of the former than a Chinese one has.
+
+    >>> _is_japanese("市は橋を閉じた。"), _is_japanese("這種「かわいい」文化" + "影響了全世界" * 9)
+    (True, False)
+    """
+    kana = len(_KANA.findall(text))
+    return kana > 1 and kana >= _KANA_SHARE * (kana + len(_HAN.findall(text)))
 
 
 def _words(text: str) -> list[str]:

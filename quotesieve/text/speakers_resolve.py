@@ -201,7 +201,9 @@ class Resolver:
 
         "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said." Nobody if it has quotes.
         """
-        end = len(self.text[:start].rstrip())
+        end = start
+        while end and self.text[end - 1].isspace():
+            end -= 1
         line = max(self.text.rfind("\n", 0, end) + 1, end - _LINE)
         k = bisect_right(self._ends, line)
         if end == 0 or (k < len(self._segments) and self._segments[k].start < end):
@@ -283,7 +285,8 @@ class Resolver:
     def _described_subject(self, claim: Claim, gender: str) -> str | None:
         """The last unnamed person who is the subject of a sentence before the pronoun in its paragraph."""
         p = claim.paragraph
-        for sentence in range(p.sentence_of(claim.subject.first), -1, -1):
+        own = p.sentence_of(claim.subject.first)
+        for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
             first, last = p.sentences[sentence]
             subject = main_subject(p, first, min(last, claim.subject.first))
             if subject is None or subject.kind != "descriptor":

@@ -1,7 +1,7 @@
 """Laws of quoted segments and their speakers, on any text at all."""
 
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +152,26 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
         return min(times)
 
     assert seconds(1600) < 3 * seconds(800) + 0.05
+
+
+_KANJI = "青赤白黒金銀銅鉄石木林森川山田井上下中大"
+# Languages with loops of their own: (language, text).
+HUGE_ELSEWHERE = {
+    "pronouns on lines": ("en", "“Yes,” she said.\n" * 25_000),
+    "pronouns on one German line": ("de", "„Ja“, seufzte sie im Haus. " * 4_000),
+    "Japanese names": (
+        "ja",
+        "".join(f"{''.join(n)}郎社長は「続ける」と述べた。\n" for n in product(_KANJI, repeat=3)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HUGE_ELSEWHERE)
+def test_time_grows_with_length_only_elsewhere(name: str) -> None:
+    language, text = HUGE_ELSEWHERE[name]
+    begun = time.process_time()
+    extract(text, language=language)
+    assert time.process_time() - begun < 6
 
 
 @pytest.mark.parametrize("char", ["\ue000", "\uf8ff", "\U0010fffd", "\x1f", "\u2028"])
