@@ -13,7 +13,11 @@ _CONFUSABLE = {frozenset(pair) for pair in ("l1", "il", "i1", "o0", "ec", "hb", 
 
 
 # The same of letter groups, as one letter each.
-_GROUPS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_GROUPS = (("rn", "m"), ("vv", "w"))
+# Negations whose misprints are told, and the letters misread in them without making another word.
+_MISPRINTED_NEGATIONS = frozenset("never neither none nor not nothing without".split())
+_DOUBLED_NEGATIONS = frozenset("never nor not".split())
+_MISREAD = {frozenset(pair) for pair in ("l1", "i1", "o0", "ec", "hb", "tf", "s5")}
 _LETTER_AFTER_ITSELF = re.compile(r"(.)\1")
 
 
@@ -83,20 +87,20 @@ def _with_group(misread: str, word: str, letters: str, letter: str) -> bool:
 
 
 def same_negation(misprint: str, negation: str) -> bool:
-    """Whether a word is a misprint of a negation, and of nothing else: letters misread, one doubled,
-    or all vowels lost. A lost or another letter is not enough: "no" and "now" are words.
+    """Whether a word is a misprint of an English negation, and no word of its own: a letter misread or
+    doubled. A lost or another letter is not enough, "nt" apart: "no" and "now" are words.
 
     >>> same_negation("n0t", "not"), same_negation("nnot", "not"), same_negation("nt", "not")
     (True, True, True)
-    >>> same_negation("now", "not"), same_negation("no", "not"), same_negation("one", "none")
+    >>> same_negation("now", "not"), same_negation("no", "not"), same_negation("avenue", "aucune")
     (False, False, False)
     """
+    if negation not in _MISPRINTED_NEGATIONS:
+        return False
     if len(misprint) == len(negation):
-        return all(
-            a == b or frozenset((a, b)) in _CONFUSABLE for a, b in zip(misprint, negation, strict=True)
-        )
+        other = [frozenset(pair) for pair in zip(misprint, negation, strict=True) if len(set(pair)) > 1]
+        return len(other) == 1 and other[0] in _MISREAD
     if len(misprint) == len(negation) + 1:
-        doubled = _LETTER_AFTER_ITSELF.finditer(misprint)
+        doubled = _LETTER_AFTER_ITSELF.finditer(misprint) if negation in _DOUBLED_NEGATIONS else ()
         return any(misprint[: at.start()] + misprint[at.start() + 1 :] == negation for at in doubled)
-    bare = "".join(letter for letter in negation if letter not in "aeiou")
-    return 1 < len(bare) == len(misprint) and misprint == bare
+    return (misprint, negation) == ("nt", "not")

@@ -109,7 +109,8 @@ def _likeness(words: ChunkWords, left: I64, right: I64) -> tuple[F64, Bools]:
     likeness = np.where(named, name[inverse], plain[inverse])
     likeness[((either & NUMERIC) > 0) & ~equal[inverse]] = 0
     negative = (either & NEGATIVE) > 0
-    misprinted = negative & negation[inverse] & ((traits_left & traits_right & NEGATIVE) == 0)
+    misprinted = negative & negation[inverse] & ((either & NAME) == 0)
+    misprinted &= (traits_left & traits_right & NEGATIVE) == 0
     likeness[negative & (likeness < TURNED)] = 0
     likeness[misprinted] = np.maximum(likeness[misprinted], TURNED)
     return likeness / 100, against[inverse]

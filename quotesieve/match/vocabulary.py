@@ -6,14 +6,13 @@ ids after the rewriting that makes contractions, number words and "%" neutral an
 ("A," he said, "B").
 """
 
-import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
-from quotesieve.match import words_data
+from quotesieve.match import contractions, words_data
 from quotesieve.match.guards import is_figure, magnitude
 from quotesieve.match.hashtable import HashTable
 from quotesieve.match.normalise import (
@@ -78,9 +77,6 @@ _REWRITES |= {
     if word.replace("'", "") in words_data.LOST_APOSTROPHE.split()
 }
 
-# A contraction that the tables don't have, for a letter is lost or another word runs into it.
-_NEGATED = re.compile(r"(.+?)(?:n'[tf]|'nt)(.*)")
-
 
 def spelled_out(word: str) -> tuple[str, ...]:
     """The words that a folded word is compared as.
@@ -90,12 +86,12 @@ def spelled_out(word: str) -> tuple[str, ...]:
     >>> spelled_out("3.50"), spelled_out("its")
     (('3.5',), ('its',))
     >>> spelled_out("desn't"), spelled_out("do'nt"), spelled_out("doesn'tlike")   # misprinted
-    (('des', 'not'), ('do', 'not'), ('does', 'not', 'like'))
+    (('does', 'not'), ('do', 'not'), ('does', 'not', 'like'))
     """
     if word in _REWRITES:
         return _REWRITES[word]
-    if "'" in word and (negated := _NEGATED.fullmatch(word)):
-        return tuple(filter(None, (negated[1], "not", negated[2])))
+    if "'" in word and (negated := contractions.spelled_out(word)):
+        return negated
     if word.endswith("'s"):
         return (word[:-2],)
     if word[0].isdigit() and "." in word:
