@@ -2,9 +2,9 @@
 
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
 `speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
-(with `speakers_after` and `speakers_before`), its neighbourhood in `speakers_carry`, names in `names` and
-`speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no spaces, in
-`speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
+(with `speakers_after`, `speakers_verbs` and `speakers_before`), its neighbourhood in `speakers_carry`,
+names in `names` and `speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no
+spaces, in `speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
 from collections.abc import Iterator, Sequence
