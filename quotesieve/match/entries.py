@@ -25,6 +25,7 @@ from quotesieve.match.normalise import I64, U8, U64, Bools, Powers, joined, mix
 I32 = npt.NDArray[np.int32]
 U32 = npt.NDArray[np.uint32]
 
+KEYS = 1 << 32  # index keys are below
 RUN_LETTERS = 14
 RUN_WORDS = 5  # at most
 BRIEF_WORDS = 14
