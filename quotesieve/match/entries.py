@@ -108,8 +108,10 @@ def make_entries(first: I64, word_hashes: U64, letters: U8, units: I32, window: 
 
 def _run_ends(reach: I64, start: I64, letters: int, words: int) -> I64:
     """Where the run that begins at each word ends: two words at least, `words` at most."""
-    ends = np.searchsorted(reach, reach[start] + letters)
-    return np.clip(ends, start + 2, start + words)
+    wanted, ends = reach[start] + letters, start + 2
+    for longer in range(2, words):
+        ends += reach[np.minimum(start + longer, len(reach) - 1)] < wanted
+    return ends
 
 
 def _run_entries(
