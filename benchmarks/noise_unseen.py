@@ -3,7 +3,8 @@
     python benchmarks/noise_unseen.py --data ../shared/eval --models folds.json
     python benchmarks/noise_unseen.py --data ../shared/eval --models folds.json --sample 200
 
-Trains one model a fold as scripts/train_noise.py does (minutes), or takes those that `--models` kept. Prints
+Trains one model a fold as scripts/train_noise.py does (minutes), or takes those that `--models` kept, here or
+there. Prints
 
 - html: 4-gram F1 of the extracted lines after the line stage, trafilatura's own text beside it, and the
   speed of the whole (with the shipped model), trafilatura = 1.
@@ -25,8 +26,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE.parent / "scripts")]
@@ -67,17 +66,12 @@ class Judged:
 def trained(docs: Sequence[Doc], kept: Path | None) -> tuple[Mapping[str, int], list[Model]]:
     """The fold of each outlet and a model a fold that never saw it."""
     if kept is not None and kept.exists():
-        found = json.loads(kept.read_text(encoding="utf-8"))
+        models = json.loads(kept.read_text(encoding="utf-8"))
     else:
-        rows = train_noise.collect(docs)
-        fold = train_noise.folds_of([doc.outlet for doc in docs])
-        of_row = np.array([fold[outlet] for outlet in rows.outlet])
-        shape = train_noise.Shape()
-        models = [train_noise.train(rows, of_row != k, shape) for k in range(train_noise.FOLDS)]
-        found = {"fold": fold, "models": models}
+        models = list(train_noise.train_without(train_noise.collect(docs), range(train_noise.FOLDS)))
         if kept is not None:
-            kept.write_text(json.dumps(found), encoding="utf-8")
-    return found["fold"], [from_dict(model) for model in found["models"]]
+            kept.write_text(json.dumps(models), encoding="utf-8")
+    return train_noise.folds_of([doc.outlet for doc in docs]), [from_dict(model) for model in models]
 
 
 def judge(docs: Sequence[Doc], fold: Mapping[str, int], models: Sequence[Model]) -> list[Judged]:

@@ -6,6 +6,9 @@
 Needs only what the library needs. Same data, same code, same numpy: same bytes. Pages of one
 outlet are always in one fold, so the cross-validated figures are those of unseen outlets; they
 are written beside the benchmarks (benchmarks/noise_cross_validated.json), never into the model.
+
+The second look learns from first scores of pages that the first had not seen either. For a fold that is
+left out these come from forests that saw neither it nor the fold of the page.
 """
 
 import argparse
@@ -14,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +31,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from noise_scoring import FIELDS, Doc, load_docs, summary, words  # noqa: E402
 
 from quotesieve.text.noise import classify_with, has_words  # noqa: E402
-from quotesieve.text.noise_features import FEATURES, read_page  # noqa: E402
-from quotesieve.text.noise_model import Model, from_dict  # noqa: E402
+from quotesieve.text.noise_context import CONTEXT_FEATURES, context_features  # noqa: E402
+from quotesieve.text.noise_features import FEATURES, Page, read_page  # noqa: E402
+from quotesieve.text.noise_model import Model, forest, from_dict  # noqa: E402
 
 FOLDS = 5
 SEED = 7
@@ -38,24 +43,30 @@ SCALE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The size of a model and how fast it learns."""
+    """The size of a forest and how fast it learns."""
 
-    trees: int = 160
-    depth: int = 6
-    rate: float = 0.12
+    trees: int
+    depth: int
+    rate: float
+    row_share: float
+    column_share: float
     l2: float = 5.0
-    row_share: float = 0.5
-    column_share: float = 0.25
+
+
+FIRST = Shape(trees=240, depth=6, rate=0.09, row_share=0.3, column_share=0.25)
+# A page's lines share all that is said of the page, so there is much less to learn from than lines.
+SECOND = Shape(trees=60, depth=5, rate=0.12, row_share=0.4, column_share=0.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Lines of many pages: what is seen, what is true, what a mistake costs, whose they are."""
 
+    pages: tuple[Page, ...]
     features: NDArray[np.float32]
     kept: NDArray[np.float64]  # share of the line's words that the gold text has, in order
     weight: NDArray[np.float64]
-    outlet: NDArray[np.str_]
+    fold: NDArray[np.intp]  # that of the line's outlet
 
 
 def coverage(lines: Sequence[str], gold: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -112,20 +123,22 @@ def examples(doc: Doc, number: int) -> Iterator[tuple[list[str], float]]:
 
 def collect(docs: Sequence[Doc]) -> Rows:
     """All lines of all pages in all their forms."""
-    features, kept, weight, outlet = [], [], [], []
+    fold_of = folds_of([doc.outlet for doc in docs])
+    pages, kept, weight, fold = [], [], [], []
     for number, doc in enumerate(docs):
         for lines, share in examples(doc, number):
             if not lines:
                 continue
             covered, size = coverage(lines, doc.gold)
-            features.append(read_page(lines).features)
+            pages.append(read_page(lines))
             kept.append(covered)
             weight.append(
                 share
                 * line_weights(size, sum(map(len, map(words, lines))) if share < 1 else len(words(doc.gold)))
             )
-            outlet.extend([doc.outlet] * len(lines))
-    return Rows(np.vstack(features), np.concatenate(kept), np.concatenate(weight), np.array(outlet))
+            fold.extend([fold_of[doc.outlet]] * len(lines))
+    features = np.vstack([page.features for page in pages])
+    return Rows(tuple(pages), features, np.concatenate(kept), np.concatenate(weight), np.array(fold))
 
 
 def borders_of(features: NDArray[np.float32]) -> list[NDArray[np.float32]]:
@@ -144,23 +157,45 @@ def binned(features: NDArray[np.float32], borders: Sequence[NDArray[np.float32]]
                      for cut, column in zip(borders, features.T, strict=True)])  # fmt: skip
 
 
-def best_question(bins: NDArray[np.uint8], columns: NDArray[np.int64], leaf: NDArray[np.int64], leaves: int,
-                  gradient: NDArray[np.float64], hessian: NDArray[np.float64],
-                  l2: float) -> tuple[int, int]:  # fmt: skip
-    """The (feature, border) that splits all leaves of a symmetric tree best (second-order gain)."""
-    best = (-np.inf, 0, 0)
+def histogram(bins: NDArray[np.uint8], leaf: NDArray[np.intp], leaves: int, gradient: NDArray[np.float64],
+              hessian: NDArray[np.float64]) -> NDArray[np.float64]:  # fmt: skip
+    """Sums of gradient and hessian: (2, columns, leaves, BINS)."""
     base = leaf * BINS
-    for column in columns:
-        place = base + bins[column]
-        g = np.bincount(place, gradient, leaves * BINS).reshape(leaves, BINS)
-        h = np.bincount(place, hessian, leaves * BINS).reshape(leaves, BINS)
-        left_g, left_h = np.cumsum(g, axis=1), np.cumsum(h, axis=1)
-        right_g, right_h = left_g[:, -1:] - left_g, left_h[:, -1:] - left_h
-        gain = (left_g**2 / (left_h + l2) + right_g**2 / (right_h + l2)).sum(axis=0)
-        cut = int(np.argmax(gain[:-1]))
-        if gain[cut] > best[0] + 1e-12:
-            best = (float(gain[cut]), int(column), cut)
-    return best[1], best[2]
+    out = np.empty((2, len(bins), leaves * BINS))
+    for i, column in enumerate(bins):
+        place = base + column
+        out[0, i] = np.bincount(place, gradient, leaves * BINS)
+        out[1, i] = np.bincount(place, hessian, leaves * BINS)
+    return out.reshape(2, len(bins), leaves, BINS)
+
+
+def best_question(sums: NDArray[np.float64], l2: float) -> tuple[int, int]:
+    """The (column, border) that splits all leaves of a symmetric tree best (second-order gain)."""
+    left = np.cumsum(sums, axis=3)
+    right = left[..., -1:] - left
+    gain = (left[0] ** 2 / (left[1] + l2) + right[0] ** 2 / (right[1] + l2)).sum(axis=1)[:, :-1]
+    column, cut = np.unravel_index(np.argmax(gain), gain.shape)
+    return int(column), int(cut)
+
+
+def questions_of(bins: NDArray[np.uint8], gradient: NDArray[np.float64], hessian: NDArray[np.float64],
+                 shape: Shape) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """The questions of one tree. Of the two sides of an answer only the smaller is counted anew."""
+    leaf = np.zeros(len(gradient), dtype=np.intp)
+    sums = histogram(bins, leaf, 1, gradient, hessian)
+    for level in range(shape.depth):
+        column, cut = best_question(sums, shape.l2)
+        yield column, cut
+        if level + 1 == shape.depth:
+            return
+        yes = bins[column] > cut
+        fewer = 2 * np.count_nonzero(yes) <= len(yes)
+        rows = np.flatnonzero(yes if fewer else ~yes)
+        counted = histogram(bins[:, rows], leaf[rows], 1 << level, gradient[rows], hessian[rows])
+        others = sums - counted
+        np.maximum(others[1], 0, out=others[1])  # differences of sums may fall below by rounding
+        sums = np.concatenate((others, counted) if fewer else (counted, others), axis=2)
+        leaf += yes.astype(np.intp) << level
 
 
 def grow(bins: NDArray[np.uint8], kept: NDArray[np.float64], weight: NDArray[np.float64], shape: Shape,
@@ -174,18 +209,23 @@ def grow(bins: NDArray[np.uint8], kept: NDArray[np.float64], weight: NDArray[np.
         gradient, hessian = weight * (kept - probability), weight * probability * (1 - probability)
         rows = np.flatnonzero(rng.random(len(kept)) < shape.row_share)
         columns = np.sort(rng.choice(usable, max(1, int(len(usable) * shape.column_share)), replace=False))
-        part, g, h = bins[:, rows], gradient[rows], hessian[rows]
-        leaf, questions = np.zeros(len(rows), dtype=np.int64), []
-        for level in range(shape.depth):
-            question = best_question(part, columns, leaf, 1 << level, g, h, shape.l2)
-            questions.append(question)
-            leaf += (part[question[0]] > question[1]).astype(np.int64) << level
+        part, g, h = bins[columns][:, rows], gradient[rows], hessian[rows]
+        questions = [(int(columns[column]), cut) for column, cut in questions_of(part, g, h, shape)]
+        place = leaves_of(bins, questions)
         size = 1 << shape.depth
-        values = shape.rate * np.bincount(leaf, g, size) / (np.bincount(leaf, h, size) + shape.l2)
+        values = shape.rate * np.bincount(place[rows], g, size)
+        values /= np.bincount(place[rows], h, size) + shape.l2
         values = np.round(values * SCALE) / SCALE
-        place = sum((bins[f] > c).astype(np.int64) << level for level, (f, c) in enumerate(questions))
         score += values[place]
         yield questions, values
+
+
+def leaves_of(bins: NDArray[np.uint8], questions: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+    """The leaf of a tree that each line falls into."""
+    leaf = np.zeros(bins.shape[1], dtype=np.intp)
+    for level, (feature, cut) in enumerate(questions):
+        leaf += (bins[feature] > cut).astype(np.intp) << level
+    return leaf
 
 
 def start_of(kept: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
@@ -194,9 +234,10 @@ def start_of(kept: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
     return round(float(np.log(share / (1 - share))), 3)
 
 
-def train(rows: Rows, mask: NDArray[np.bool_], shape: Shape) -> dict[str, Any]:
-    """The JSON form of a model trained on the rows of `mask`."""
-    features, kept = rows.features[mask], rows.kept[mask]
+def train(rows: Rows, features: NDArray[np.float32], names: Sequence[str], mask: NDArray[np.bool_],
+          shape: Shape) -> dict[str, Any]:  # fmt: skip
+    """The JSON form of a forest trained on the rows of `mask`; `features` has a column each of `names`."""
+    features, kept = features[mask], rows.kept[mask]
     weight = rows.weight[mask] * (mask.sum() / rows.weight[mask].sum())
     borders = borders_of(features)
     bins = binned(features, borders)
@@ -206,11 +247,37 @@ def train(rows: Rows, mask: NDArray[np.bool_], shape: Shape) -> dict[str, Any]:
         "form": "symmetric trees; question: feature > border; first question is the lowest bit of the leaf",
         "scale": SCALE,
         "bias": start_of(kept, weight),
-        "features": [FEATURES[i] for i in used],
+        "features": [names[i] for i in used],
         "questions": [[used.index(feature) for feature, _ in questions] for questions, _ in trees],
         "borders": [[float(f"{borders[f][c]:.4g}") for f, c in questions] for questions, _ in trees],
         "leaves": [[round(value * SCALE) for value in values.tolist()] for _, values in trees],
     }
+
+
+def train_without(rows: Rows, left_out: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """For each fold left out (-1: none) a whole model that never saw it, in its JSON form."""
+
+    @cache
+    def first(*unseen: int) -> dict[str, Any]:
+        print(f"first look without {unseen or 'none'}", file=sys.stderr)
+        return train(rows, rows.features, FEATURES, ~np.isin(rows.fold, unseen), FIRST)
+
+    for k in left_out:
+        score = np.full(len(rows.kept), 0.5)
+        for j in set(range(FOLDS)) - {k}:
+            own = rows.fold == j
+            unseen = sorted({j, k} - {-1})
+            score[own] = forest(first(*unseen), FEATURES).score(rows.features[own])
+        context = second_view(rows, score)
+        second = train(rows, context, CONTEXT_FEATURES, rows.fold != k, SECOND)
+        yield {"first": first(*({k} - {-1})), "second": second}
+
+
+def second_view(rows: Rows, score: NDArray[np.float64]) -> NDArray[np.float32]:
+    """What the second look sees of all lines, given their first scores."""
+    ends = np.cumsum([len(page.shapes) for page in rows.pages])
+    parts = zip(rows.pages, np.split(score, ends[:-1]), strict=True)
+    return np.vstack([context_features(page, part) for page, part in parts])
 
 
 def folds_of(outlets: Sequence[str]) -> dict[str, int]:
@@ -227,30 +294,29 @@ def article_text(model: Model, text: str) -> str:
     return "\n".join(line for line, v in zip(lines, verdicts, strict=True) if v.role in ("body", "heading"))
 
 
-def cross_validate(docs: Sequence[Doc], rows: Rows, shape: Shape) -> dict[tuple[str, str], str]:
-    """(doc_id, field) -> text left by the whole noise stage with a model that never saw the outlet."""
+def cross_validate(docs: Sequence[Doc], models: Sequence[Model]) -> dict[tuple[str, str], str]:
+    """(doc_id, field) -> text left by the whole noise stage with the model that never saw the outlet."""
     fold = folds_of([doc.outlet for doc in docs])
-    row_fold = np.array([fold[outlet] for outlet in rows.outlet])
-    left = {}
-    for k in range(FOLDS):
-        model = from_dict(train(rows, row_fold != k, shape))
-        for doc in docs:
-            if fold[doc.outlet] == k:
-                left.update({(doc.doc_id, field): article_text(model, doc.text(field)) for field in FIELDS})
-        print(f"fold {k + 1} of {FOLDS} done", file=sys.stderr)
-    return left
+    return {
+        (doc.doc_id, field): article_text(models[fold[doc.outlet]], doc.text(field))
+        for doc in docs
+        for field in FIELDS
+    }
 
 
 def as_json(model: dict[str, Any]) -> str:
     """One line a tree, so that a diff can be read."""
-    rows = []
-    for key, value in model.items():
-        if key in ("questions", "borders", "leaves"):
-            body = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in value)
-            rows.append(f'"{key}":[\n{body}]')
-        else:
-            rows.append(f'"{key}":{json.dumps(value)}')
-    return "{" + ",\n".join(rows) + "}\n"
+    looks = []
+    for name, trees in model.items():
+        rows = []
+        for key, value in trees.items():
+            if key in ("questions", "borders", "leaves"):
+                body = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in value)
+                rows.append(f'"{key}":[\n{body}]')
+            else:
+                rows.append(f'"{key}":{json.dumps(value)}')
+        looks.append(f'"{name}":{{' + ",\n".join(rows) + "}")
+    return "{" + ",\n".join(looks) + "}\n"
 
 
 def main() -> None:
@@ -262,19 +328,23 @@ def main() -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--no-cross-validation", action="store_true", help="train only")
+    parser.add_argument("--models", type=Path, help="keep the models of the folds here (noise_unseen.py)")
     args = parser.parse_args()
-    started, shape = time.process_time(), Shape()
+    started = time.process_time()
     docs = load_docs(args.data)
     rows = collect(docs)
-    print(f"{len(docs)} pages, {len(rows.kept)} lines, {len(FEATURES)} features", file=sys.stderr)
-    if not args.no_cross_validation:
-        left = cross_validate(docs, rows, shape)
-        result = summary(docs, left)
+    print(f"{len(docs)} pages, {len(rows.kept)} lines", file=sys.stderr)
+    folds = [] if args.no_cross_validation else [*range(FOLDS)]
+    *unseen, whole = train_without(rows, [*folds, -1])
+    if unseen:
+        if args.models:
+            args.models.write_text(json.dumps(unseen), encoding="utf-8")
+        result = summary(docs, cross_validate(docs, list(map(from_dict, unseen))))
         print(json.dumps(result, indent=1))
         if not args.dry_run:
             out = ROOT / "benchmarks" / "noise_cross_validated.json"
             out.write_text(json.dumps({"folds": FOLDS, "by": "outlet", "figures": result}, indent=1) + "\n")
-    model = as_json(train(rows, np.ones(len(rows.kept), dtype=bool), shape))
+    model = as_json(whole)
     if not args.dry_run:
         (ROOT / "quotesieve" / "text" / "noise_model.json").write_text(model, encoding="utf-8")
     print(f"model of {len(model)} bytes, {time.process_time() - started:.0f} s of CPU", file=sys.stderr)

@@ -26,7 +26,7 @@ from quotesieve.text.noise_features import (
     Shape,
     read_page,
 )
-from quotesieve.text.noise_model import Model, default_model
+from quotesieve.text.noise_model import Model, Scores, default_model
 from quotesieve.text.noise_reasons import reasons_for
 
 KEEP_AT = 0.42  # probability at which a line stays: half of the F1 that is reached, as F1 wants it
@@ -34,6 +34,7 @@ QUOTE_AT = 0.25  # the same for a paragraph with a quotation: losing one is wors
 PARAGRAPH_AT = 0.3  # and for a long one of whole sentences, without any phrase against it
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
 SURE_AT = 0.55  # below it a line among noise goes with its neighbours
+BOX_LINES = 3  # with a phrase of such boxes, at least, or it is none
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
 DECIDING = 3  # groups of features that the rule of a removed line names
 TITLE_WORDS = range(3, 36)
@@ -46,7 +47,7 @@ TITLE_FROM = (None, "heading")
 _TOPIC = FEATURES.index("topic")
 _DATED = FEATURES.index("dated")
 _QUOTES = FEATURES.index("quotes")
-_BOX = [PHRASE_REASONS.index(reason) for reason in ("promo", "form", "newsletter", "legal")]
+_BOX = frozenset(PHRASE_REASONS.index(reason) for reason in ("promo", "form", "newsletter", "legal"))
 
 _SIGNED = [PHRASE_REASONS.index(reason) for reason in ("author_bio", "metadata")]
 _TRAIL = re.compile(r"\s[/>›»]\s")  # Home / Business
@@ -132,7 +133,8 @@ def without(verdicts: Sequence[Verdict], boilerplate: Set[int]) -> list[Verdict]
 
 
 def _judge(model: Model, page: Page, title: str | None, outlet: str | None) -> list[Verdict]:
-    score = model.score(page.features)
+    scores = model.score(page)
+    score = scores.probability
     decided = _alone(page, score)
     decided = _drop_among_noise(page, score, decided)
     decided = _drop_boxes(page, score, decided)
@@ -140,7 +142,7 @@ def _judge(model: Model, page: Page, title: str | None, outlet: str | None) -> l
     decided = _never_empty(page, decided)
     roles = _roles(page, decided, title)
     reasons = reasons_for(page, roles)
-    rules = _rule_codes(model, page, decided, roles)
+    rules = _rule_codes(model, page, scores, decided, roles)
     marks = _fingerprints(page, decided, roles, outlet)
     return [
         Verdict(role, "duplicate" if rule == "copy" else reason, rule, round(p, 4), mark)
@@ -183,7 +185,11 @@ def fingerprint(outlet: str, key: str, kind: int) -> int:
 
 
 def _rule_codes(
-    model: Model, page: Page, decided: Sequence[Decision], roles: Sequence[str | None]
+    model: Model,
+    page: Page,
+    scores: Scores,
+    decided: Sequence[Decision],
+    roles: Sequence[str | None],
 ) -> list[str]:
     """The rule behind each verdict; where the model took a line out, with what spoke most against it."""
     rules = [
@@ -192,7 +198,8 @@ def _rule_codes(
     ]
     gone = [i for i, role in enumerate(roles) if role is None and rules[i] == "model"]
     if gone:
-        for i, groups in zip(gone, model.strongest(page.features[gone], DECIDING), strict=True):
+        strongest = model.strongest(page.features[gone], scores.context[gone], DECIDING)
+        for i, groups in zip(gone, strongest, strict=True):
             rules[i] = "_".join(("model", *groups))
     return rules
 
@@ -269,14 +276,16 @@ def _drop_boxes(page: Page, score: NDArray[np.float64], decided: Sequence[Decisi
     phrase of such boxes. One such sentence in an article ("Subscribe to nothing," she said) is none.
     """
     out = list(decided)
-    boxy = [any(page.shapes[i].hits.get(reason, 0) for reason in _BOX) for i in range(len(decided))]
+    boxy = [not _BOX.isdisjoint(shape.hits) for shape in page.shapes]
+    if sum(boxy) < BOX_LINES:
+        return out
     suspect = [
         not decision.keep or (boxed and _begins(shape)) or (bool(shape.hits) and not shape.prose)
         for decision, boxed, shape in zip(decided, boxy, page.shapes, strict=True)
     ]
     for start, end in _runs(suspect):
         gone = sum(not decision.keep for decision in decided[start:end])
-        if gone >= 2 and sum(boxy[start:end]) >= max(3, (end - start) // 2):
+        if gone >= 2 and sum(boxy[start:end]) >= max(BOX_LINES, (end - start) // 2):
             for i in range(start, end):
                 if decided[i].keep and score[i] < BOX_AT and not page.features[i, _QUOTES]:
                     out[i] = Decision(False, "box")

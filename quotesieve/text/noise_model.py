@@ -1,7 +1,9 @@
-"""The learned score: how likely a line is part of the article, from `noise_features` alone.
+"""The learned score: how likely a line is part of the article, by two looks at its page.
 
-Holds the model's form, its reading and its answer with the reasons for it. The numbers stand in
-`noise_model.json`, made by `scripts/train_noise.py`; where they come from is in docs/noise.md.
+The first look goes by `noise_features`, each line for itself and its neighbours; the second by
+`noise_context`, which shows where that score stands among those of the page. Holds the model's
+form, its reading and its answer with the reasons for it. The numbers stand in `noise_model.json`, made by
+`scripts/train_noise.py`; where they come from is in docs/noise.md.
 
 The form is a sum of symmetric decision trees (Kohavi & Li 1995, "Oblivious decision trees";
 the form that CatBoost uses): every tree asks the same few yes/no questions of every line, so the
@@ -9,16 +11,18 @@ answers of a whole article are one array comparison and one table look-up.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix
+from quotesieve.text import noise_context
+from quotesieve.text.noise_context import CONTEXT_FEATURES, context_features
+from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix, Page
 
 MAX_DEPTH = 8
 CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
@@ -31,16 +35,22 @@ _GROUPS = {
     "capitals": ("capitals",),
     "numbers": ("digits", "dated"),
     "signs": ("marks", "links", "credit", "embed", "bars", "brackets", "list_mark"),
-    "topic": ("topic", "topic_words"),
+    "topic": ("topic", "topic_words", *noise_context.TOPIC),
     "repeated": ("repeat_of", "repeated_by", "contained"),
     "place": ("place", "line", "lines_after", "prose_before", "prose_after", "since_prose", "until_prose", 
-              "in_span", "prose_no", "run"),
+              "in_span", "prose_no", "run", *noise_context.PLACE),
     "page": ("lines", "prose_share", "prose_chars"),
+    "neighbours": (*noise_context.NEIGHBOURS, *noise_context.AROUND),
 }  # fmt: skip
 
 
-def _group(feature: str) -> str:
-    """The group of a feature: neighbours' features are one, phrases another."""
+def _group(feature: str) -> str | None:
+    """The group of a feature: neighbours' features are one, phrases another.
+
+    A line's own first score is in none: what it was made of is named instead.
+    """
+    if feature in noise_context.OWN_SCORE:
+        return None
     for name, members in _GROUPS.items():
         if feature in members:
             return name
@@ -49,18 +59,25 @@ def _group(feature: str) -> str:
     return "announced" if feature in CONTEXT else "phrases"
 
 
-GROUPS = (*_GROUPS, "neighbours", "announced", "phrases")
+GROUPS = (*_GROUPS, "announced", "phrases")
+
+
+class Scores(NamedTuple):
+    """The probability (0-1) that each line is part of the article, and what the second look saw of them."""
+
+    probability: NDArray[np.float64]
+    context: Matrix
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Model:
+class Forest:
     """Trees of one depth. Question q of tree t is `feature[t, q]` > `border[t, q]`."""
 
     feature: NDArray[np.intp]  # (trees, depth)
     border: Matrix
     leaves: Matrix  # (trees, 2 ** depth): what is added to the log-odds
     bias: float
-    groups: Matrix  # (trees * depth, len(GROUPS)): which group a question belongs to
+    turned: Matrix  # (trees * 2 ** depth, len(GROUPS)): what other answers to a group's questions would gain
 
     def score(self, features: Matrix) -> NDArray[np.float64]:
         """The probability (0-1) that each line is part of the article."""
@@ -91,41 +108,66 @@ class Model:
         odds: NDArray[np.float64] = self.bias + values.sum(axis=0, dtype=np.float64)
         return odds
 
-    def strongest(self, features: Matrix, n: int = 2) -> list[tuple[str, ...]]:
-        """The groups of features that spoke most against each line.
+    def gains(self, features: Matrix) -> Matrix:
+        """What each line would gain, by group, were the answers to that group's questions others."""
+        gained: Matrix = self.turned.take(self._reached(features), axis=0).sum(axis=0)
+        return gained
 
-        Measured by turning round one answer at a time: what the sum would gain by it.
-        """
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """The two looks. The second decides; the first is among what it sees."""
+
+    first: Forest
+    second: Forest
+
+    def score(self, page: Page) -> Scores:
+        """What each line of a page scores."""
+        context = context_features(page, self.first.score(page.features))
+        return Scores(self.second.score(context), context)
+
+    def strongest(self, features: Matrix, context: Matrix, n: int = 2) -> list[tuple[str, ...]]:
+        """The groups of features that spoke most against each line, in both looks together."""
         out: list[tuple[str, ...]] = []
         for i in range(0, len(features), CHUNK):
-            order = np.argsort(-self._gains(features[i : i + CHUNK]), axis=1, kind="stable")[:, :n]
+            gains = self.first.gains(features[i : i + CHUNK]) + self.second.gains(context[i : i + CHUNK])
+            order = np.argsort(-gains, axis=1, kind="stable")[:, :n]
             out.extend(tuple(GROUPS[group] for group in row) for row in order.tolist())
         return out
-
-    def _gains(self, features: Matrix) -> Matrix:
-        """What each line would gain, by group, were the answers to that group's questions others."""
-        reached, leaves = self._reached(features), self.leaves.ravel()
-        now = leaves.take(reached)
-        gain = [leaves.take(reached ^ (1 << bit)) - now for bit in range(self.feature.shape[1])]
-        return np.asarray(np.stack(gain, axis=1).reshape(-1, len(features)).T @ self.groups)
 
 
 def from_dict(data: Mapping[str, Any]) -> Model:
     """A model from its JSON form. Raises KeyError or ValueError if a feature is unknown."""
-    place = {name: i for i, name in enumerate(FEATURES)}
+    return Model(forest(data["first"], FEATURES), forest(data["second"], CONTEXT_FEATURES))
+
+
+def forest(data: Mapping[str, Any], known: Sequence[str]) -> Forest:
+    """The trees of one look, which sees the `known` features."""
+    place = {name: i for i, name in enumerate(known)}
     names = [data["features"][i] for tree in data["questions"] for i in tree]
     depth = len(data["questions"][0])
     if depth > MAX_DEPTH:
         raise ValueError(f"trees of depth {depth}; a leaf's number must fit a byte, so at most {MAX_DEPTH}")
-    groups = np.zeros((len(names), len(GROUPS)), dtype=np.float32)
-    groups[np.arange(len(names)), [GROUPS.index(_group(name)) for name in names]] = 1
-    return Model(
+    leaves = np.array(data["leaves"], dtype=np.float32) / np.float32(data["scale"])
+    return Forest(
         np.array([place[name] for name in names], dtype=np.intp).reshape(-1, depth),
         np.array(data["borders"], dtype=np.float32),
-        np.array(data["leaves"], dtype=np.float32) / np.float32(data["scale"]),
+        leaves,
         float(data["bias"]),
-        groups,
+        _turned(leaves, [_group(name) for name in names]),
     )
+
+
+def _turned(leaves: Matrix, groups: Sequence[str | None]) -> Matrix:
+    """For each leaf what turning round one answer at a time would gain, the answers of a group together."""
+    trees, size = leaves.shape
+    depth = len(groups) // trees
+    out = np.zeros((trees, size, len(GROUPS)), dtype=np.float32)
+    for question, group in enumerate(groups):
+        if group is not None:
+            tree, bit = divmod(question, depth)
+            out[tree, :, GROUPS.index(group)] += leaves[tree, np.arange(size) ^ (1 << bit)] - leaves[tree]
+    return out.reshape(-1, len(GROUPS))
 
 
 @lru_cache(maxsize=1)

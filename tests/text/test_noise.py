@@ -14,6 +14,7 @@ from quotesieve.model import REASONS, ROLES
 from quotesieve.stages.clean import clean_text
 from quotesieve.text import noise_words
 from quotesieve.text.noise import Verdict, classify, without
+from quotesieve.text.noise_context import CONTEXT_FEATURES
 from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
 from quotesieve.text.noise_model import default_model
 
@@ -216,8 +217,11 @@ def test_an_unknown_language_is_none() -> None:
 def test_the_model_is_small_and_names_known_features(root: Path) -> None:
     path = root / "quotesieve" / "text" / "noise_model.json"
     assert path.stat().st_size < 200_000
-    assert set(json.loads(path.read_text(encoding="utf-8"))["features"]) <= set(FEATURES)
-    assert default_model().leaves.shape[1] == 2 ** default_model().feature.shape[1]
+    looks = json.loads(path.read_text(encoding="utf-8"))
+    assert set(looks["first"]["features"]) <= set(FEATURES)
+    assert set(looks["second"]["features"]) <= set(CONTEXT_FEATURES)
+    for forest in (default_model().first, default_model().second):
+        assert forest.leaves.shape[1] == 2 ** forest.feature.shape[1]
 
 
 def prose_of(case: dict[str, Any]) -> list[str]:
