@@ -29,11 +29,13 @@ from quotesieve.text.noise_features import (
 from quotesieve.text.noise_model import Model, Scores, default_model
 from quotesieve.text.noise_reasons import reasons_for
 
-KEEP_AT = 0.42  # probability at which a line stays: half of the F1 that is reached, as F1 wants it
+KEEP_AT = 0.45  # probability at which a line stays: near half of the F1 that is reached, as F1 wants it
+SENTENCE_AT = 0.36  # the same for a whole sentence: more is lost with it than with a label
 QUOTE_AT = 0.25  # the same for a paragraph with a quotation: losing one is worse than a teaser kept
+SENTENCE_LEAST = 8  # words
 PARAGRAPH_AT = 0.3  # and for a long one of whole sentences, without any phrase against it
 PHRASE_AT = 0.8  # a line that is a certain phrase stays only above this
-SURE_AT = 0.55  # below it a line among noise goes with its neighbours
+SURE_AT = 0.45  # below it a line among noise goes with its neighbours
 BOX_LINES = 3  # with a phrase of such boxes, at least, or it is none
 BOX_AT = 0.95  # below it a sentence of a sign-up box goes with the box
 DECIDING = 3  # groups of features that the rule of a removed line names
@@ -228,8 +230,13 @@ def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
         elif shape.ends and shape.chars >= LONG_CHARS and not shape.hits and PARAGRAPH_AT <= p < KEEP_AT:
             out.append(Decision(True, "paragraph"))
         else:
-            out.append(Decision(p >= KEEP_AT, "model"))
+            out.append(Decision(p >= (SENTENCE_AT if _is_sentence(shape) else KEEP_AT), "model"))
     return out
+
+
+def _is_sentence(shape: Shape) -> bool:
+    """Whether a line ends like a sentence and is as long, and no sure phrase speaks against it."""
+    return shape.ends and len(shape.words) >= SENTENCE_LEAST and not _begins(shape)
 
 
 def _drop_copies(page: Page, decided: Sequence[Decision]) -> list[Decision]:
