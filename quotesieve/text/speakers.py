@@ -3,7 +3,7 @@
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
 `speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
 (with `speakers_after`, `speakers_verbs` and `speakers_before`), its neighbourhood in `speakers_carry`,
-names in `names` and `speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no
+names in `names`, `names_cast`, `speakers_roles` and `speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no
 spaces, in `speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quotesieve.model import Quote
-from quotesieve.text.names import Cast
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment, find_segments
 from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
 from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Optional
 
 from quotesieve.text.cues import COLON, QUOTE
-from quotesieve.text.names import Cast
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import (
     claim_at,

@@ -20,7 +20,7 @@ from quotesieve.text.cues import (
     QUOTE,
     STOP,
 )  # fmt: skip
-from quotesieve.text.names import Cast
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_after import (
     claim_after,
     claim_in_tail,

@@ -11,16 +11,16 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text import names_data as data
-from quotesieve.text.cues import BODY, CUE, DET, INDEF, LOWER, OTHER, PLURAL, POSS, ROLE, SUB
-from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Cast, Person, Spot, analyse
-from quotesieve.text.names_data import ROLE_KINDS
+from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, SUB
+from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, analyse
+from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
 from quotesieve.text.speakers_claims import introduction
 from quotesieve.text.speakers_grammar import main_subject, phrase_subject
 from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
-from quotesieve.text.speakers_tokens import Flags, Paragraph, flags_for
+from quotesieve.text.speakers_roles import Roles, fits, head_noun
+from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 
 class Speaker(NamedTuple):
@@ -69,7 +69,7 @@ class Resolver:
         self._flags = flags
         self._speaking: dict[int, bool] = {}
         self._segments = segments
-        self._roles: dict[str, list[tuple[int, Person]]] | None = None
+        self._roles = Roles(text, cast)
         self._guessed: dict[Person, str] = {}
         self._interviewed: Person | None = None
         self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
@@ -291,8 +291,8 @@ class Resolver:
             subject = main_subject(p, first, min(last, claim.subject.first))
             if subject is None or subject.kind != "descriptor":
                 continue
-            head = _head_noun(p, subject)
-            if p.flags[head] & ROLE and _fits(p.words[head], gender):
+            head = head_noun(p, subject)
+            if p.flags[head] & ROLE and fits(p.words[head], gender):
                 return _without_capital(p.printed(subject.first, subject.last))
         return None
 
@@ -302,12 +302,12 @@ class Resolver:
         self, p: Paragraph, subject: Subject, printed: str, position: int, previous: Speaker | None
     ) -> Speaker:
         first = p.flags[subject.first]
-        head = _head_noun(p, subject)
+        head = head_noun(p, subject)
         definite = bool(first & DET) and not first & (INDEF | POSS)
         definite = definite or p.words[head].lower() in ("honour", "honor")  # her honour: the judge
         if definite:
             role = p.words[head].lower()
-            person = self.person_with_role(role, position) or self._of_kind(role, position)
+            person = self._roles.person(role, position)
             if person is None and _AGED.match(role):
                 person = self.person_for("", position, p.starts[0], previous, self._topic_of(p, subject, ""))
             if person is not None:
@@ -324,30 +324,12 @@ class Resolver:
             return Speaker(name, printed, "explicit", "body", None, position)
         return Speaker(name, printed, "anonymous", "anonymous", None, position)
 
-    def _of_kind(self, role: str, position: int) -> Person | None:
-        """The one person whose role is of a kind: "the officer" is Detective Inspector Quist."""
-        found = {self.person_with_role(other, position) for other in ROLE_KINDS.get(role, ())} - {None}
-        return found.pop() if len(found) == 1 else None
-
-    def person_with_role(self, role: str, position: int) -> Person | None:
-        """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""
-        if self._roles is None:
-            self._roles = _roles(self.text, self.cast)
-        places = self._roles.get(role, [])
-        k = bisect_left(places, position, key=lambda place: place[0])
-        return places[k - 1][1] if k else None
-
 
 def _unnamed(previous: Speaker | None, gender: str) -> str | None:
     """Who spoke last, if described and not named, and the description's gender fits."""
     if previous is None or previous.kind != "anonymous" or previous.name is None:
         return None
-    return previous.name if all(_fits(word, gender) for word in previous.name.split()) else None
-
-
-def _fits(noun: str, gender: str) -> bool:
-    """Whether a noun may stand for a person of that gender: not "the actress" for "he"."""
-    return noun.lower() not in (data.FEMALE_NOUNS if gender == "m" else data.MALE_NOUNS)
+    return previous.name if all(fits(word, gender) for word in previous.name.split()) else None
 
 
 _AGED: Final = re.compile(r"\d+-(?:year-old|jährige)")
@@ -374,30 +356,6 @@ def _score(spot: Spot, position: int, gender: str) -> float:
     return points + _POSSESSIVE if spot.possessive else points
 
 
-def _head_noun(p: Paragraph, subject: Subject) -> int:
-    """Index of the noun that says what the descriptor is: "spokesman" in "a spokesman for the town"."""
-    last = subject.last
-    for k in range(subject.first + 1, subject.last):
-        if p.words[k] in ("of", "for", "to"):
-            last = k
-            break
-    return last - 1
-
-
-def _apposed_roles(text: str, spot: Spot) -> list[str]:
-    """The roles in a mention's title and in the apposition after it: Quist, the group's president."""
-    roles = list(analyse(text[spot.position : spot.end]).titles)
-    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
-    if after is not None:
-        roles += [word for word in after.group(1).lower().split() if word in _ROLE_WORDS][:2]
-    return roles
-
-
-_ROLE_WORDS: Final = cues.ROLES | cues.TITLES
-# ", the group's vice president" up to its "of", its next comma or the end of its sentence
-_APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+?)(?=,| of | for | at | who | in |[.;:])")
-
-
 def _without_capital(printed: str) -> str:
     """A descriptor as it stands inside a sentence: "The report" is "the report"; names keep their capital."""
     head = printed.split(" ", 1)[0]
@@ -407,21 +365,3 @@ def _without_capital(printed: str) -> str:
 _ARTICLES: Final = frozenset(word for word, value in cues.lexicon("en").items() if value & (DET | INDEF)) | {
     *"der die das ein eine le la les un une des el los las una il lo gli uno de het een o os um uma".split()
 }
-
-
-def _may_be_role(word: str) -> bool:
-    """Whether a word of no table may be what somebody is: striker Ada Quist."""
-    flags = flags_for("en")[word] if word.isalpha() else 0
-    return bool(flags & OTHER) and not flags & ~(OTHER | LOWER)
-
-
-def _roles(text: str, cast: Cast) -> dict[str, list[tuple[int, Person]]]:
-    """Who is given each role, by place: by title, by apposition, by the noun before."""
-    out: dict[str, list[tuple[int, Person]]] = {}
-    for spot in cast.spots:
-        before = text[max(0, spot.position - 24) : spot.position].split()
-        role = before[-1].lower().rstrip(",") if before else ""  # spokesman X; the spokesman, X
-        roles = [role] if role in _ROLE_WORDS or _may_be_role(role) else []
-        for name in roles + _apposed_roles(text, spot):
-            out.setdefault(name, []).append((spot.position, spot.person))
-    return out
