@@ -96,7 +96,7 @@ def _without_leading_words(tokens: list[str], leading: frozenset[str]) -> list[s
 
 
 def _is_given(word: str) -> bool:
-    return word in GIVEN
+    return word in GIVEN or word in data.BOTH
 
 
 def _is_body(tokens: list[str], lower: list[str]) -> bool:

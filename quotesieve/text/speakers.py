@@ -3,8 +3,9 @@
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
 `speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
 (with `speakers_after`, `speakers_verbs` and `speakers_before`), its neighbourhood in `speakers_carry`,
-names in `names`, `names_cast`, `speakers_roles` and `speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no
-spaces, in `speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
+names in `names` and `names_cast`, whom the words at the cue mean in `speakers_resolve` (with
+`speakers_roles`), outlets that heard it in `speakers_cited`; Japanese, which has no spaces, in
+`speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
 """
 
 from collections.abc import Iterator, Sequence

@@ -91,6 +91,8 @@ def is_cue(p: Paragraph, v: int) -> bool:
     word = p.words[v].lower()
     if word in _WITH_PARTICLE and not (v + 1 < p.count and p.words[v + 1] in _WITH_PARTICLE[word]):
         return False
+    if v + 1 < p.count and p.words[v + 1] == "at" and word.startswith(_MIRTH):
+        return False  # laughs at
     before = p.flags[v - 1] if v else 0
     if before & (DET | POSS | APOS | INDEF) and not before & (PRON | OBJ):
         return _stands_alone(p, v)
@@ -144,6 +146,8 @@ _WITH_PARTICLE: Final = {
     "puts": ("it",),
     "fügte": ("hinzu", "er", "sie"),
 }
+
+_MIRTH: Final = ("laugh", "smil", "grin", "beam")
 
 
 def is_passive(p: Paragraph, v: int) -> bool:
