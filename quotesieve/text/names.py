@@ -67,6 +67,9 @@ def analyse(run: str, language: str = "en") -> Name:
         return Name(" ".join(tokens), tuple(tokens), NOT_PERSON, "", (), lower[-1])
     cut = _name_start(tokens, lower, language)
     titles, tokens, lower = tuple(lower[:cut]), tokens[cut:], lower[cut:]
+    if language == "de" and "von" in lower[2:]:  # Paul Roe von der Feuerwehr, but: Ada von Quist
+        end = lower.index("von", 2)
+        tokens, lower = tokens[:end], lower[:end]
     if not tokens:
         return Name("", (), NOT_PERSON, _gender_of_titles(titles), titles, "")
     gender = _gender_of_titles(titles) or _gender_of_given(lower)

@@ -92,12 +92,14 @@ class Cast:
             else:
                 relative = False
                 if " " not in run and (lower := run.lower()) not in parts:
-                    relative = lower in GIVEN and _is_relative(self._text, position)
+                    relative = (lower in GIVEN or lower in data.BOTH) and _is_somebody(
+                        self._text, position, end
+                    )
                     if not relative:
                         continue  # most words with a capital begin a sentence or name a place
                 name = analyse(run, language)
                 if relative:
-                    name = name._replace(kind=PERSON, gender="f" if run.lower() in data.FEMALE else "m")
+                    name = name._replace(kind=PERSON, gender=_gender_of_one(run.lower()))
                 person = self._known(name, position) if name.kind != NOT_PERSON else None
                 if not relative and name in self._certain:
                     sure[run] = self._certain[name]
@@ -173,12 +175,22 @@ def _runs(text: str, offset: int) -> list[tuple[int, str, int]]:
     return [(found.start() + offset, found[0], found.end()) for found in RUN.finditer(spaced)]
 
 
-def _is_relative(text: str, position: int) -> bool:
-    """Whether the given name there alone names a relative: his widow, Joan; their son Tom."""
+def _is_somebody(text: str, position: int, end: int) -> bool:
+    """Whether the given name there alone names somebody: his widow, Joan; landlord Gaz; Freya, 14."""
     if position < 0:
         return False
-    before = text[max(0, position - 16) : position].split()
-    return bool(before) and before[-1].rstrip(",").lower() in data.RELATIVES
+    if _AGE.match(text, end) is not None:
+        return True
+    before = text[max(0, position - 20) : position].split()
+    noun = before[-1].rstrip(",") if before else ""
+    return noun in data.RELATIVES or noun in cues.ROLES
+
+
+_AGE: Final = re.compile(r", \d{1,2}\b(?! [A-Z])| \(\d{1,2}\)")
+
+
+def _gender_of_one(given: str) -> str:
+    return "f" if given in data.FEMALE else "m" if given in data.MALE else ""
 
 
 def _lead(text: str, position: int, person: Person) -> int:

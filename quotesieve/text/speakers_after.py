@@ -66,6 +66,8 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
         r += 1
     if r >= stop:
         return None
+    if q == 0 and p.flags[r] & COLON:
+        return _headlined(p, r + 1, stop)
     if p.flags[r] & SOURCE:
         claim = according(p, r, stop)
         if claim is not None:
@@ -73,6 +75,8 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     agent = _agent(p, q, r, stop)
     if agent is not None:
         return agent
+    if is_impersonal(p, r):
+        return _printed_in(p, r, stop)
     k = r
     while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
         k += 1
@@ -128,6 +132,15 @@ def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
     return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
 
 
+def _headlined(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """‘…’: Ada Quist on grief: the name after a quote that opens a headline."""
+    end = phrase_end(p, r, stop)
+    found = name_in(p, r, end) if end > r else None
+    if found is None or found[0] != r or found[1].kind < LIKELY:
+        return None
+    return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
+
+
 def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     """The X of "was described as “a mess” by X": a passive before the quote, its agent right after."""
     if p.words[r] not in BY.get(p.language, ()) or r + 1 >= stop:
@@ -142,6 +155,33 @@ def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     return None
 
 
+def is_impersonal(p: Paragraph, r: int) -> bool:
+    """Whether "heißt es", "czytamy" or their like stands at token `r`: it says where words stand."""
+    words = p.words[r : r + 2]
+    return any(words[: len(form)] == form for form in _IMPERSONAL.get(p.language, ()))
+
+
+def _printed_in(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """The X of „…“, heißt es aus X: a body or a document. Not of "in her letter": she speaks before."""
+    for i in range(r + 1, min(stop - 1, r + 6)):
+        if p.flags[i] & PREP:
+            if p.flags[i + 1] & POSS:
+                return None
+            subject = phrase_subject(p, i + 1, stop)
+            return Claim(subject, (r, i), "inverted", p) if subject is not None else None
+        if p.flags[i] & (COMMA | STOP | QUOTE | CAP):
+            return None
+    return None
+
+
+_IMPERSONAL: Final = {
+    language: [form.split() for form in forms.split("|")]
+    for language, forms in {
+        "de": "heißt es|hieß es", "da": "lyder det|lød det|hedder det", "no": "heter det|lyder det",
+        "sv": "heter det|lyder det", "pl": "czytamy|napisano", "fr": "lit-on|peut-on lire", "es": "se lee",
+        "it": "si legge", "nl": "luidt het", "pt": "lê-se",
+    }.items()
+}  # fmt: skip
 BY: Final = {
     "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
     "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",),
@@ -184,7 +224,8 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
         if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
             subject = subject_before(p, v - 1 if heard else v, r)
             if subject is not None and _lead(p, r, subject.first) == 0:
-                return Claim(subject, (v, v + 1), "after", p)
+                hears = p.words[v] == "told" and v + 1 == p.count  # a headline: ‘…’, MPs told
+                return None if hears else Claim(subject, (v, v + 1), "after", p)
             if value & CUE and not _in_relative(p, v, r):
                 return None
     return None
@@ -266,6 +307,8 @@ def according(p: Paragraph, r: int, stop: int) -> Claim | None:
     if p.words[first] in _WHICH and r:
         subject = antecedent(p, r, max(0, r - REACH))
         return Claim(subject, (r, first + 1), "according", p) if subject is not None else None
+    if p.words[r].lower() == "zdaniem" and r and p.flags[r - 1] & POSS:
+        return Claim(Subject(r - 1, r, "pronoun", None), (r, r + 1), "according", p)  # jej zdaniem
     if p.language == "pl" and p.flags[first] & LOWER:
         end = first + 1  # Według policji demonstracja; Zdaniem inżyniera Pawła Roe
         while end < stop and p.flags[end] & CAP:

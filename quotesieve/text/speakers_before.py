@@ -186,7 +186,9 @@ def claim_of_colon(p: Paragraph, first: int, q: int) -> Claim | None:
     if q <= first or not p.flags[q - 1] & COLON:
         return None
     subject = main_subject(p, first, q - 1)
-    return Claim(subject, (q - 1, q), "colon", p) if subject else None
+    if subject is None or not can_speak(p, subject):
+        return None  # Ferry row: “…”
+    return Claim(subject, (q - 1, q), "colon", p)
 
 
 _NOMINAL: Final = frozenset("""

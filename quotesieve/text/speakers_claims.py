@@ -105,10 +105,15 @@ def _bare_subject(p: Paragraph, first: int, q: int, last: int, cast: Cast) -> Cl
     """The sentence's subject, for a part of a sentence without any reporting verb."""
     if q == first or all(p.flags[k] & (QUOTE | STOP | COMMA | DASH) for k in range(first, last)):
         return None
+    if p.language == "de" and any(p.words[k] in _REPORTED_MOOD for k in range(first, last)):
+        return None  # Roe sei „der Kopf“ gewesen: somebody else's words
     subject = main_subject(p, first, q)
     if subject is None or not can_speak(p, subject) or not is_known(p, subject, cast):
         return None
     return Claim(subject, None, "subject", p)
+
+
+_REPORTED_MOOD: Final = frozenset("sei seien habe werde wolle könne müsse solle dürfe".split())
 
 
 def is_known(p: Paragraph, subject: Subject, cast: Cast) -> bool:

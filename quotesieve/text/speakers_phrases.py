@@ -151,7 +151,9 @@ _MIRTH: Final = ("laugh", "smil", "grin", "beam")
 
 
 def is_passive(p: Paragraph, v: int) -> bool:
-    """ "was told", "is called": the subject hears, it does not speak."""
+    """ "was told", "is called", "accused of": the subject hears, it does not speak."""
+    if p.words[v] == "accused" and v + 1 < p.count and p.words[v + 1] == "of":
+        return True
     if p.words[v].endswith("s"):
         return False
     for k in range(v - 1, max(-1, v - 4), -1):
@@ -252,7 +254,9 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
     if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
-        return Subject(first, last, "name", found[1])
+        end = _proper_complement(p, last, stop) if found[1].kind == NOT_PERSON else last
+        name = found[1] if end == last else found[1]._replace(text=p.printed(found[0], end))
+        return Subject(first, end, "name", name)
     leading = _name_first(p, first, last)
     if leading is not None:
         return Subject(first, first + len(leading.tokens), "name", leading)
@@ -260,6 +264,19 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
         return None
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
+
+
+def _proper_complement(p: Paragraph, last: int, stop: int) -> int:
+    """The end of a body's full name: Department for Business, National Association of Pupils."""
+    if p.language != "en" or not p.flags[last - 1] & BODY or last + 1 >= stop:
+        return last
+    i = last + 1
+    i += i + 1 < stop and p.words[i] == "the"
+    if p.words[last] not in ("of", "for") or not p.flags[i] & CAP or p.flags[i] & TIME:
+        return last
+    while i < stop and p.flags[i] & CAP and not p.flags[i] & APOS:
+        i += 1
+    return i
 
 
 def _is_party(p: Paragraph, found: tuple[int, Name], last: int) -> bool:
@@ -287,11 +304,12 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
         and not p.flags[j] & CUE
     ):
         j += 1
-    if j + 1 >= stop or not p.flags[j] & COMMA or not p.flags[j + 1] & CAP:
+    described = j + 2 < stop and bool(p.flags[j + 1] & DET)  # its head, the physicist Ada Quist,
+    if j + 1 >= stop or not p.flags[j] & COMMA or not (p.flags[j + 1] & CAP or described):
         return None
     end = phrase_end(p, j + 1, stop)
     found = name_in(p, j + 1, end) if end > j + 1 else None
-    if found is None or found[0] != j + 1:
+    if found is None or (found[1].kind != PERSON if described else found[0] != j + 1):
         return None
     if found[1].kind < LIKELY and not (
         j and (p.words[j - 1] in data.RELATIVES or j == i) and is_given(p, j + 1)
@@ -351,7 +369,7 @@ def is_given(p: Paragraph, i: int) -> bool:
 def can_speak(p: Paragraph, subject: Subject) -> bool:
     """Whether the subject may be a speaker: not "it", "there", "the plan's critics' hopes"."""
     if subject.kind == "pronoun":
-        return p.words[subject.first].lower() not in ("it", "there", "this", "that", "you")
+        return p.words[subject.first].lower() not in ("it", "there", "this", "that", "you", "man", "es")
     if subject.kind == "name":
         return True
     head = p.flags[subject.last - 1] | p.flags[_head(p, subject)]

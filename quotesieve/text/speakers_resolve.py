@@ -37,7 +37,7 @@ class Speaker(NamedTuple):
 _GENDERS: Final = {
     "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
     "ela": "f",
-    "han": "m", "hun": "f", "hon": "f", "ona": "f",
+    "han": "m", "hun": "f", "hon": "f", "ona": "f", "jej": "f", "jego": "m",
     "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
 }  # fmt: skip
 _SHE_OR_THEY: Final = frozenset(["sie", "zij", "ze"])
