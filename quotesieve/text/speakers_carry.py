@@ -17,6 +17,7 @@ from quotesieve.text.speakers_claims import (
     claim_at,
     inside_claim,
     introduction,
+    named_last,
     questioned,
     sentence_subject,
 )
@@ -43,7 +44,7 @@ OWN_WORDS: Final = frozenset(
 # Rules that lend the words of a neighbouring sentence or paragraph.
 LENT_WORDS: Final = frozenset(
     ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
-    + ["paragraph_before", "asked", "asked_before"]
+    + ["paragraph_before", "asked", "asked_before", "acted"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
 # Languages that print the reporting clause inside the marks.
@@ -194,7 +195,11 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
             return True
         subject = subject or sentence_subject(p, sentence, cast)
     if beside is not None and beside.is_claimed:
-        _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
+        acts = sentence_subject(p, own - 1, cast) if own - quoted > 1 else None
+        if acts is not None and acts.subject.kind == "name":
+            f.claim, f.rule = acts._replace(rule="acted"), "acted"  # “…,” says Roe. Quist shrugs. “…”
+        else:
+            _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
         return True
     if subject is not None:
         f.claim, f.rule = subject, "nearby"
@@ -206,15 +211,20 @@ def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Fla
     last, is_quoted = _paragraph_before(f, before, text, flags)
     number = len(last.sentences) - 1 if last is not None else -1
     if last is not None and number >= 0 and last.flags[-1] & COLON:
-        claim = introduction(last, number) or sentence_subject(last, number, cast)
+        claim = (
+            introduction(last, number)
+            or sentence_subject(last, number, cast)
+            or named_last(last, len(last.words) - 1)
+        )
         if claim is not None:
             f.claim, f.rule = claim, "announced"
             return
-    if last is not None and number >= 0 and not is_quoted:
+    if last is not None and number >= 0 and not (is_quoted and last.holds_quote(number)):
         claim = questioned(last, number, cast)
         if claim is not None:
             f.claim, f.rule = claim, "asked_before"
             return
+    if last is not None and number >= 0 and not is_quoted:
         claim = introduction(last, number)
         if claim is not None:
             f.claim, f.rule = claim, "introduced_before"

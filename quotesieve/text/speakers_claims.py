@@ -10,6 +10,7 @@ from typing import Final
 from quotesieve.text.cues import (
     ADV,
     AUX,
+    CAP,
     COLON,
     COMMA,
     CUE,
@@ -20,6 +21,7 @@ from quotesieve.text.cues import (
     QUOTE,
     STOP,
 )  # fmt: skip
+from quotesieve.text.names import LIKELY
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_after import (
     claim_after,
@@ -34,6 +36,7 @@ from quotesieve.text.speakers_before import (
 )  # fmt: skip
 from quotesieve.text.speakers_grammar import (
     main_subject,
+    phrase_subject,
     subject_after,
     subject_before,
 )  # fmt: skip
@@ -44,6 +47,7 @@ from quotesieve.text.speakers_phrases import (
     can_speak,
     is_cue,
     is_passive,
+    name_in,
 )  # fmt: skip
 from quotesieve.text.speakers_tokens import Paragraph
 
@@ -138,6 +142,8 @@ def questioned(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     Not the X of "X asked whether", who puts it, nor of "X was asked to leave".
     """
     first, last = p.sentences[sentence]
+    if p.words[last - 1] == "?":
+        return _whom_it_asks(p, first, last, cast)
     for v in range(first, min(last - 1, first + REACH)):
         if p.words[v].lower() not in _ASKED or not _asks(p, v, last):
             continue
@@ -151,6 +157,22 @@ def questioned(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     return None
 
 
+def _whom_it_asks(p: Paragraph, first: int, last: int, cast: Cast) -> Claim | None:
+    """The subject of a question that the writer puts: Was she angry? What would Ada Quist say to that?"""
+    for i in range(first, min(last - 1, first + 8)):
+        if p.flags[i] & QUOTE:
+            return None
+        if p.flags[i] & AUX and p.flags[i + 1] & (PRON | CAP):
+            subject = phrase_subject(p, i + 1, last)
+            if subject is not None and p.words[subject.first].lower() in _THIRD:
+                return Claim(subject, None, "asked", p)
+            if subject is not None and subject.name is not None and is_known(p, subject, cast):
+                return Claim(subject, None, "asked", p)
+            return None
+    return None
+
+
+_THIRD: Final = frozenset("he she they".split())
 _ASKED: Final = frozenset("asked questioned pressed quizzed interrogé interrogée".split())
 _QUESTION: Final = frozenset("""
     whether if about how why what when where who which sur
@@ -165,6 +187,14 @@ def _asks(p: Paragraph, v: int, stop: int) -> bool:
         if p.flags[k] & (COMMA | QUOTE | COLON | STOP) or p.words[k] == "to":
             return False
     return False
+
+
+def named_last(p: Paragraph, colon: int) -> Claim | None:
+    """Whose full name stands right before a colon: That does not impress the chairwoman, Ada Quist:"""
+    found = name_in(p, p.sentences[p.sentence_of(colon)][0], colon)
+    if found is None or found[1].kind < LIKELY:
+        return None
+    return Claim(Subject(found[0], colon, "name", found[1]), (colon, colon + 1), "announced", p)
 
 
 def sentence_subject(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:

@@ -55,6 +55,7 @@ from quotesieve.text.speakers_phrases import (
     subject_of,
 )  # fmt: skip
 from quotesieve.text.speakers_tokens import Paragraph
+from quotesieve.text.speakers_verbs import looks_finite
 
 _ROMANCE: Final = frozenset(["fr", "es", "it", "pt"])
 _LONGEST_CLAUSE: Final = 150  # tokens
@@ -363,7 +364,24 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
         fallback = fallback or subject
         if _has_verb(p, subject.last, stop):
             return subject
-    return fallback
+    return fallback or (_after_finite(p, i, stop) if p.language in _VERB_SECOND else None)
+
+
+def _after_finite(p: Paragraph, i: int, stop: int) -> Subject | None:
+    """The subject behind the verb that an opening pushes before it: Dazu wollte sich Roe nicht äußern."""
+    for v in range(i + 1, min(stop - 1, i + 12)):
+        value = p.flags[v]
+        if value & (COMMA | QUOTE | COLON):
+            return None
+        if value & LOWER and (is_finite(p, v) or looks_finite(p.words[v], p.language)):
+            first = v + 1
+            while first < stop and p.flags[first] & (OBJ | ADV) and not p.flags[first] & CAP:
+                first += 1
+            return phrase_subject(p, first, stop) if first < stop else None
+    return None
+
+
+_VERB_SECOND: Final = frozenset("de nl da no sv".split())
 
 
 def _is_place(subject: Subject) -> bool:

@@ -213,11 +213,13 @@ class Resolver:
             return None, start
         p = Paragraph(self.text, line, end, [], self._flags)
         claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
-        subject = claim.subject if claim is not None else p.sentences and main_subject(p, *p.sentences[0])
-        name = subject.name if subject else None
-        person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
-        fits = person is not None and self._gender(person) in ("", gender)
-        return (person, line) if fits else (None, start)
+        subjects = [main_subject(p, *sentence) for sentence in reversed(p.sentences)]
+        for subject in [claim.subject] if claim is not None else subjects:
+            name = subject.name if subject else None
+            person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
+            if person is not None and self._gender(person) in ("", gender):
+                return person, line
+        return None, start
 
     def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
         pronoun = taken_up.first
