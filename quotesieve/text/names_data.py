@@ -458,3 +458,14 @@ STATE_BODIES: Final = _words("""
     department union nato un g7 g20 mps lawmakers democrats republicans americans britons police fbi cia
     legislature bundestag judges pentagon kremlin
 """)  # fmt: skip
+# One of a people, after "the": said the Spaniard.
+DEMONYMS: Final = _words("""
+    spaniard norwegian dane swede finn german frenchman frenchwoman italian belgian dutchman dutchwoman
+    portuguese swiss austrian pole czech slovak slovene hungarian croat croatian serb serbian bosnian albanian
+    greek turk russian ukrainian romanian bulgarian scot scotsman scotswoman welshman welshwoman irishman
+    irishwoman englishman englishwoman briton american canadian mexican brazilian argentine argentinian
+    chilean colombian uruguayan peruvian ecuadorian nigerian ghanaian senegalese ivorian kenyan ethiopian
+    moroccan algerian tunisian egyptian cameroonian malian australian aussie kiwi japanese korean chinese
+    indian pakistani bangladeshi londoner liverpudlian geordie mancunian yorkshireman glaswegian dubliner
+    texan ulsterman cornishman icelander israeli iranian
+""")

@@ -36,7 +36,7 @@ _RELIABILITY: Final = {
     "following": 0.6, "announced": 0.9, "paragraph_before": 0.72, "introduced_before": 0.6,
     "nearby_before": 0.3,
     # too rare to measure: a question calls for an answer nearly as a reporting verb or a colon does
-    "asked": 0.75, "asked_before": 0.65, "acted": 0.75,
+    "asked": 0.75, "asked_before": 0.65, "acted": 0.75, "repeated": 0.95,
 }  # fmt: skip
 _CERTAINTY: Final = {
     "name": 1.0, "body": 0.95, "anonymous": 0.92, "role": 0.94, "pronoun": 0.94, "unresolved": 0.3,
@@ -132,6 +132,9 @@ def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, 
     named: dict[int, tuple[Speaker, float]] = {}
     previous: Speaker | None = None
     for f in found:
+        if f.rule == "repeated":
+            out.append((None, 0.0))
+            continue
         known = named.get(id(f.source)) if f.source is not None else None
         if known is not None:
             speaker, confidence = known[0], known[1] * _RELIABILITY[f.rule]
@@ -147,6 +150,10 @@ def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, 
         out.append((speaker, confidence))
         if speaker.name is not None:
             previous = speaker
+    for i, f in enumerate(found):
+        if f.rule == "repeated" and id(f.source) in named:  # named below it
+            speaker, confidence = named[id(f.source)]
+            out[i] = speaker, confidence * _RELIABILITY[f.rule]
     return out
 
 

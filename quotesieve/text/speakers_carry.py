@@ -44,7 +44,7 @@ OWN_WORDS: Final = frozenset(
 # Rules that lend the words of a neighbouring sentence or paragraph.
 LENT_WORDS: Final = frozenset(
     ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
-    + ["paragraph_before", "asked", "asked_before", "acted"]
+    + ["paragraph_before", "asked", "asked_before", "acted", "repeated"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
 # Languages that print the reporting clause inside the marks.
@@ -111,7 +111,39 @@ def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast
     for i, f in enumerate(found):
         if not f.is_claimed:
             _carry(found, i, text, flags, cast)
+    _repeat_headline(found, text)
     return found
+
+
+def _repeat_headline(found: list[Found], text: str) -> None:
+    """Give a quote of the headline to whoever says the same words below it."""
+    end = text.find("\n")
+    if end < 0 or text[:end].rstrip()[-1:] in ".!?":
+        return
+    below = [f for f in found if f.segment.start > end and f.is_claimed][:_BELOW]
+    for f in found:
+        if f.segment.start > end:
+            return
+        words = _plain(text, f.segment)
+        for other in below:
+            if words in _plain(text, other.segment) and _root(other).segment.start > end:
+                _take(f, other, "repeated")
+                break
+
+
+def _plain(text: str, segment: Segment) -> str:
+    """The words of a segment, a space around each."""
+    return f" {' '.join(_WORDS.findall(text[segment.start : segment.end].casefold()))} "
+
+
+_WORDS: Final = re.compile(r"[\w’']+")
+_BELOW: Final = 200  # quotes that a headline's are compared with
+
+
+def _root(f: Found) -> Found:
+    while f.source is not None:
+        f = f.source
+    return f
 
 
 def _label_inside(text: str, segment: Segment) -> str:

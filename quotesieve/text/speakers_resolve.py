@@ -11,15 +11,24 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, SUB
+from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, ROLE, SUB
 from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, analyse
 from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
 from quotesieve.text.speakers_claims import introduction
 from quotesieve.text.speakers_grammar import main_subject, phrase_subject
+from quotesieve.text.speakers_lead import named_next
 from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
-from quotesieve.text.speakers_roles import Roles, fits, head_noun
+from quotesieve.text.speakers_roles import (
+    Roles,
+    fits,
+    head_noun,
+    indefinite_body,
+    is_definite,
+    is_demonym,
+    takes_up,
+)
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
 
@@ -81,6 +90,13 @@ class Resolver:
         return _outside(self.cast.spots, self._segments)
 
     @cached_property
+    def _lead_end(self) -> int:
+        """Where the headline and the first paragraph end: the second line."""
+        headline = self.text.find("\n")
+        lead = self.text.find("\n", headline + 1) if headline >= 0 else -1
+        return lead if lead >= 0 else len(self.text)
+
+    @cached_property
     def _ends(self) -> list[int]:
         return [segment.end for segment in self._segments]
 
@@ -104,7 +120,7 @@ class Resolver:
         position = p.starts[subject.first]
         if subject.kind == "pronoun":
             return self._pronoun(claim, printed, position, previous)
-        if subject.name is None:
+        if subject.name is None or is_demonym(p, subject):
             return self._descriptor(p, subject, printed, position, previous)
         person = self.cast.find(subject.name, position)
         name = person.text if person is not None else subject.name.text
@@ -280,6 +296,9 @@ class Resolver:
                 and self.cast.find(name, p.starts[subject.first]) is None
             ):
                 return name.text
+        printed = p.words[claim.subject.first].lower() == "it" and own and indefinite_body(p, own - 1)
+        if printed:
+            return printed  # had put up a sign. It read:
         if previous is not None and previous.person is None and previous.kind in ("body", "anonymous"):
             return previous.name
         return None
@@ -305,13 +324,18 @@ class Resolver:
     ) -> Speaker:
         first = p.flags[subject.first]
         head = head_noun(p, subject)
-        definite = bool(first & DET) and not first & (INDEF | POSS)
-        definite = definite or p.words[head].lower() in ("honour", "honor")  # her honour: the judge
+        definite = is_definite(p, subject, head)
         if definite:
-            role = p.words[head].lower()
-            person = self._roles.person(role, position)
-            if person is None and _AGED.match(role):
-                person = self.person_for("", position, p.starts[0], previous, self._topic_of(p, subject, ""))
+            person = self._roles.person(p.words[head].lower(), position)
+            if person is None and takes_up(p, subject):
+                spoke_here = previous is not None and previous.position >= p.starts[0]
+                if previous is not None and spoke_here and previous.kind == "anonymous":
+                    return previous._replace(printed=printed, position=position)
+                person = self._taken_up(p, subject, position, previous)
+            if person is not None:
+                return Speaker(person.text, printed, "explicit", "role", person, position)
+        elif position < self._lead_end:
+            person = named_next(self.text, p, subject, self.cast, self._flags)
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
         name = _without_capital(printed)
@@ -326,15 +350,21 @@ class Resolver:
             return Speaker(name, printed, "explicit", "body", None, position)
         return Speaker(name, printed, "anonymous", "anonymous", None, position)
 
+    def _taken_up(
+        self, p: Paragraph, subject: Subject, position: int, previous: Speaker | None
+    ) -> Person | None:
+        """Whom "the 44-year-old" or "the Spaniard" means: who is spoken of, as with a pronoun."""
+        topic, start = self._topic_of(p, subject, ""), p.starts[0]
+        if topic is None and (previous is None or previous.position < start):
+            topic, start = self._topic_before(start, "")
+        return self.person_for("", position, start, previous, topic)
+
 
 def _unnamed(previous: Speaker | None, gender: str) -> str | None:
     """Who spoke last, if described and not named, and the description's gender fits."""
     if previous is None or previous.kind != "anonymous" or previous.name is None:
         return None
     return previous.name if all(fits(word, gender) for word in previous.name.split()) else None
-
-
-_AGED: Final = re.compile(r"\d+-(?:year-old|jährige)")
 
 
 def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:

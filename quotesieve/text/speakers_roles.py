@@ -10,7 +10,7 @@ from typing import Final
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import LOWER, OTHER
+from quotesieve.text.cues import BODY, DET, INDEF, LOWER, OTHER, POSS, ROLE
 from quotesieve.text.names import analyse
 from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.names_data import ROLE_KINDS
@@ -31,18 +31,84 @@ class Roles:
 
     def person(self, role: str, position: int) -> Person | None:
         """Who is called by a role, or by one of its kind, before `position`."""
-        return self._with_role(role, position) or self._of_kind(role, position)
+        return (
+            self._with_role(role, position)
+            or self._of_kind(role, position)
+            or self._of_compound(role, position)
+        )
 
     def _of_kind(self, role: str, position: int) -> Person | None:
         """The one person whose role is of a kind: "the officer" is Detective Inspector Quist."""
         found = {self._with_role(other, position) for other in ROLE_KINDS.get(role, ())} - {None}
         return found.pop() if len(found) == 1 else None
 
+    def _of_compound(self, role: str, position: int) -> Person | None:
+        """The last person whose role ends in this one: die Anwältin, ministeren for a Rechtsanwältin, a
+        skoleminister."""
+        stems = {role, role.removesuffix("en"), role.removesuffix("et"), role.removesuffix("n")}
+        endings = tuple(stem for stem in stems if len(stem) >= _SHORTEST)
+        if not endings:
+            return None
+        places = [place for key in self._places if key.endswith(endings) for place in self._places[key]]
+        before = [place for place in places if place[0] < position]
+        return max(before, key=lambda place: place[0])[1] if before else None
+
     def _with_role(self, role: str, position: int) -> Person | None:
         """The person last called by a role before `position`: "the judge" is Judge Ada Quist."""
         places = self._places.get(role, [])
         k = bisect_left(places, position, key=lambda place: place[0])
         return places[k - 1][1] if k else None
+
+
+def is_definite(p: Paragraph, subject: Subject, head: int) -> bool:
+    """Whether a description takes up somebody who is known: the judge, her honour, ministeren."""
+    first = p.flags[subject.first]
+    if first & DET and not first & (INDEF | POSS):
+        return True
+    word = p.words[head].lower()
+    if word in ("honour", "honor"):
+        return True
+    alone = subject.last - subject.first == 1 and bool(first & ROLE and first & LOWER)
+    return alone and p.language in _SUFFIXED and word.endswith(("en", "et"))
+
+
+def is_demonym(p: Paragraph, subject: Subject) -> bool:
+    """Whether a name is that of a people, for one of them: said the Spaniard."""
+    if subject.last - subject.first != 2 or not p.flags[subject.first] & DET:
+        return False
+    return p.words[subject.last - 1].lower() in data.DEMONYMS and not p.flags[subject.first] & INDEF
+
+
+def takes_up(p: Paragraph, subject: Subject) -> bool:
+    """Whether a description says who somebody is and not what office they hold: the 44-year-old, the MP."""
+    words = [p.words[k].lower() for k in range(subject.first, subject.last)]
+    return any(word in _TAKES_UP or word in data.DEMONYMS or _AGED.match(word) for word in words) or words[
+        -1
+    ].endswith(_GERMAN_KINDS)
+
+
+_AGED: Final = re.compile(r"\d+-(?:year-old|jährige|årige)")
+_GERMAN_KINDS: Final = ("politiker", "politikerin", "expertin")
+_SUFFIXED: Final = frozenset(["da", "no", "nb", "nn", "sv"])  # languages whose article is an ending
+_SHORTEST: Final = 5  # letters of a role that others end in
+# What people are, not what they are there as: any of them may be who was just spoken of.
+_TAKES_UP: Final = frozenset("""
+    mp msp mep politician backbencher frontbencher peer pensioner grandmother grandfather teenager youngster
+    striker midfielder defender winger forward goalkeeper keeper veteran star singer actor actress rapper
+    comedian novelist author playwright
+    politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
+    entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
+    argentin espagnol belge italien spanier norweger argentinier österreicher
+""".split())  # fmt: skip
+
+
+def indefinite_body(p: Paragraph, sentence: int) -> str | None:
+    """The last document or body that a sentence brings up: "a sign" in "had put up a sign"."""
+    first, last = p.sentences[sentence]
+    for k in range(last - 1, first, -1):
+        if p.flags[k] & BODY and p.flags[k] & LOWER and p.flags[k - 1] & INDEF:
+            return p.printed(k - 1, k + 1).lower()
+    return None
 
 
 def fits(noun: str, gender: str) -> bool:
