@@ -179,7 +179,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "pron": "er sie es ich man",
         "plural": "wir",
         "obj": "ihm ihn ihr ihnen uns mich sich sie",
-        "poss": "sein seine seiner ihr ihre ihrer unser unsere",
+        "poss": """
+            sein seine seiner ihr ihre ihrer unser unsere dessen deren
+        """,
         "conj": "und oder sondern denn",
         "sub": "dass weil wenn als ob obwohl damit wie nachdem bevor",
         "rel": "wer",
@@ -220,8 +222,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "aux": "a ont avait avaient aurait",
         "be": "été",
         "adv": """
-            aussi encore ensuite puis également déjà hier aujourd'hui aujourd’hui alors enfin
-            notamment ainsi plus toutefois cependant
+            aussi encore ensuite puis également déjà hier aujourd'hui aujourd’hui alors enfin notamment
+            ainsi plus toutefois cependant ne
         """,
         "prep": """
             de du des d' à au aux en dans sur sous par pour avec sans chez vers lors depuis
@@ -282,7 +284,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "obj": "le les me se nos lo",
         "poss": "su sus nuestro nuestra mi",
         "conj": "y e o pero",
-        "sub": "que cuando porque si aunque mientras como",
+        "sub": """
+            que cuando porque si aunque mientras como donde
+        """,
         "rel": "quien quienes",
         "time": """
             lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo
@@ -395,6 +399,7 @@ IRREGULAR: Final[dict[str, str]] = {
     "write": "writes wrote written",
     "read": "reads read",
     "begin": "begins began",
+    "grin": "grins grinned",
     "put": "puts put",
     "think": "thinks thought",
     "go": "goes went",
@@ -515,7 +520,8 @@ OTHER_ROLES: Final = """
     professoressa residente testimone vicino vicina commerciante allenatore giocatore scrittore
     scrittrice regista questore prefetto magistrato procuratore commissario figlio figlia bestuurder
     wethouder bewoner bewoonster buurman buurvrouw boer advocaat advocate rechter machinist
-    kraanmachinist werknemer klant eigenaar eigenares
+    kraanmachinist werknemer klant eigenaar eigenares capitán comandante sargento teniente comisario
+    comisaria capitano carabiniere maresciallo adjudant keeper
 """
 ENGLISH_TITLES: Final = """
     mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator rep rep. representative gov
@@ -528,7 +534,8 @@ ENGLISH_TITLES: Final = """
     inspector superintendent constable mps mp councillor lawmaker candidate nominee strategist pollster
     adviser advisor aide analyst correspondent reporter columnist editor author host anchor manager
     treasurer deputy executive economist pastor rabbi imam agent councilman councilwoman alderman
-    assemblyman assemblywoman delegate comptroller supt supt. hon hon.
+    assemblyman assemblywoman delegate comptroller supt supt. hon hon. cllr
+    coun baroness pc dci det insp
 """
 OTHER_TITLES: Final = """
     außenminister außenministerin bundeskanzler bundeskanzlerin bundespräsident chef chefin don doña

@@ -186,7 +186,7 @@ def _is_somebody(text: str, position: int, end: int) -> bool:
     return noun in data.RELATIVES or noun in cues.ROLES
 
 
-_AGE: Final = re.compile(r", \d{1,2}\b(?! [A-Z])| \(\d{1,2}\)")
+_AGE: Final = re.compile(r", (?:de )?\d{1,2}\b(?! [A-Z])| \(\d{1,2}\)")
 
 
 def _gender_of_one(given: str) -> str:

@@ -319,14 +319,16 @@ GERMAN_ROLE_ENDINGS: Final = (
     "präsident", "präsidentin", "leiter", "leiterin", "trainer", "trainerin", "anwalt", "anwältin",
     "direktor", "direktorin", "meister", "meisterin", "forscher", "forscherin", "experte", "expertin",
     "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
-    "sekretär", "sekretärin", "kandidat", "kandidatin",
+    "sekretär", "sekretärin", "kandidat", "kandidatin", "musiker", "musikerin", "arbeiter", "arbeiterin",
+    "sängerin", "sänger", "wirt", "wirtin", "lehrer", "lehrerin", "bewohner", "bewohnerin", "händler",
 )  # fmt: skip
 # Roles by the word that takes one of them up again: Detective Inspector Quist, then "the officer".
 ROLE_KINDS: Final = {
     kind: frozenset(roles.split())
     for kind, roles in {
         "politician": "senator congressman congresswoman mp lawmaker councillor governor mayor minister",
-        "officer": "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
+        "officer": "pc dci det insp supt "
+        "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
         "detective": "inspector sergeant constable",
         "policeman": "inspector detective constable sergeant officer",
         "lawmaker": "senator congressman congresswoman representative mp sen. rep. delegate assemblyman",

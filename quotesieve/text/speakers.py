@@ -36,7 +36,7 @@ _RELIABILITY: Final = {
     "following": 0.6, "announced": 0.9, "paragraph_before": 0.72, "introduced_before": 0.6,
     "nearby_before": 0.3,
     # too rare to measure: a question calls for an answer nearly as a reporting verb or a colon does
-    "asked": 0.75, "asked_before": 0.65, "acted": 0.75, "repeated": 0.95,
+    "asked": 0.75, "asked_before": 0.65, "acted": 0.75, "repeated": 0.95, "next": 0.7,
 }  # fmt: skip
 _CERTAINTY: Final = {
     "name": 1.0, "body": 0.95, "anonymous": 0.92, "role": 0.94, "pronoun": 0.94, "unresolved": 0.3,

@@ -22,6 +22,7 @@ from quotesieve.text.cues import (
     INDEF,
     ING,
     LOWER,
+    OBJ,
     OPEN,
     OTHER,
     POSS,
@@ -29,14 +30,17 @@ from quotesieve.text.cues import (
     PRON,
     QUOTE,
     REL,
+    ROLE,
     SOURCE,
     STOP,
     SUB,
     VERB,
     WEAK,
 )  # fmt: skip
-from quotesieve.text.names import LIKELY, PERSON
+from quotesieve.text.names import GIVEN, LIKELY, PERSON
+from quotesieve.text.names_data import GERMAN_ROLE_ENDINGS
 from quotesieve.text.speakers_grammar import (
+    ROMANCE,
     antecedent,
     main_subject,
     nearest_verb,
@@ -78,7 +82,8 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     if is_impersonal(p, r):
         return _printed_in(p, r, stop)
     k = r
-    while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
+    light = ADV | AUX | (OBJ if p.language in ROMANCE else 0)  # —le pregunta un voluntario
+    while k < min(stop, r + 3) and p.flags[k] & light and p.flags[k] & LOWER and not p.flags[k] & CUE:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
@@ -109,11 +114,24 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     if r + 1 >= stop or not p.flags[r] & LOWER or not looks_finite(p.words[r], p.language):
         return None
     subject = subject_after(p, r, stop)
-    if subject is None or (subject.name is None and subject.kind != "pronoun"):
+    if subject is None or (subject.kind == "descriptor" and not _is_somebody(p, subject)):
         return None
-    if subject.name is not None and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY):
+    given = subject.name is not None and p.words[subject.first].lower() in GIVEN
+    if (
+        subject.name is not None
+        and not given
+        and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY)
+    ):
         return None
     return Claim(subject, (r, r + 1), "inverted", p)
+
+
+def _is_somebody(p: Paragraph, subject: Subject) -> bool:
+    """Whether a description is of a person by its noun: ein Orchestermusiker."""
+    if not p.flags[subject.first] & INDEF:
+        return False
+    noun = p.words[subject.last - 1].lower()
+    return bool(p.flags[subject.last - 1] & ROLE) or noun.endswith(GERMAN_ROLE_ENDINGS)
 
 
 def _is_attributive(p: Paragraph, q: int) -> bool:
@@ -222,6 +240,8 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
                 return Claim(subject, (v, v + 1), "after", p)
         heard = value & ING and p.words[v - 1] == "heard"
         if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
+            if p.language == "de" and v + 1 < stop and p.flags[v + 1] & PRON and v > r:
+                return Claim(Subject(v + 1, v + 2, "pronoun", None), (v, v + 1), "after", p)  # …, sagte sie
             subject = subject_before(p, v - 1 if heard else v, r)
             if subject is not None and _lead(p, r, subject.first) == 0:
                 hears = p.words[v] == "told" and v + 1 == p.count  # a headline: ‘…’, MPs told
@@ -332,7 +352,9 @@ def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
             claim = according(p, v, stop)
             if claim is not None:
                 return claim
-        if not (value & CUE and value & LOWER and is_cue(p, v)):
+        if is_impersonal(p, v) or (p.words[v] == "told" and v + 1 == p.count):
+            return None
+        if not (value & CUE and value & LOWER and is_cue(p, v)) and not _rules(p, v, stop):
             continue
         if p.flags[v - 1] & (COMMA | QUOTE | DASH) and not value & HEARD:
             subject = subject_after(p, v, stop)
@@ -347,6 +369,14 @@ def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
         ):
             return Claim(subject, (v, v + 1), "tail", p)
     return None
+
+
+def _rules(p: Paragraph, v: int, stop: int) -> bool:
+    """Whether a finding closes the sentence: a coroner has found; inquiry finds."""
+    if p.words[v] in ("finds", "rules"):
+        return v + 1 == p.count
+    closes = v + 1 >= stop or bool(p.flags[v + 1] & STOP)
+    return closes and p.words[v] in ("found", "ruled") and p.words[v - 1] in ("has", "have")
 
 
 _CITING: Final = frozenset("""

@@ -28,6 +28,7 @@ from quotesieve.text.cues import (
     QUOTE,
     ROLE,
     SOURCE,
+    STOP,
     SUB,
     TIME,
     WEAK,
@@ -89,7 +90,12 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
         subject = _participle_subject(p, v, first, q)
         return Claim(subject, (v, v + 1), "participle", p) if subject else None
     start = _clause_start(p, v, first)
-    subject = _verb_second(p, v, start, q) or _parenthetic(p, v, q) or subject_before(p, v, start)
+    subject = (
+        _clause_final(p, v, start)
+        or _verb_second(p, v, start, q)
+        or _parenthetic(p, v, q)
+        or subject_before(p, v, start)
+    )
     if subject is None and v == start and value & CUE and not value & HEARD:
         subject = subject_after(p, v, q)
     if subject is None and start > first:
@@ -97,6 +103,19 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
     if subject is None:
         return None
     return Claim(subject, (v, v + 1), "before" if value & (CUE | BASE) else "weak", p)
+
+
+def _clause_final(p: Paragraph, v: int, start: int) -> Subject | None:
+    """German and Dutch put a participle last: Quist hatte sechs Jahre Haft verlangt."""
+    if p.language not in ("de", "nl") or (v + 1 < p.count and not p.flags[v + 1] & (STOP | COMMA | COLON)):
+        return None
+    for k in range(start, v):
+        if p.words[k] in _HAVING:
+            return main_subject(p, start, k) or phrase_subject(p, k + 1, v)
+    return None
+
+
+_HAVING: Final = frozenset("hat hatte habe haben hatten heeft had hebben hadden".split())
 
 
 def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
@@ -121,8 +140,8 @@ def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
     """The X of "The plan, said X, is": an inverted clause between two commas."""
     if not (v and p.flags[v - 1] & (COMMA | QUOTE)) or p.flags[v] & HEARD or not p.flags[v] & CUE:
         return None
-    if v + 1 >= stop or not p.flags[v + 1] & (CAP | PRON | DET | ROLE):
-        return None
+    if v + 1 >= stop or not p.flags[v + 1] & (CAP | PRON | DET | ROLE) or p.flags[v + 1] & SUB:
+        return None  # said that, in the end,
     subject = subject_after(p, v, stop)
     if subject is None or subject.last >= stop or not p.flags[subject.last] & COMMA:
         return None

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Optional
 
-from quotesieve.text.cues import COLON, QUOTE
+from quotesieve.text.cues import COLON, DASH, QUOTE
+from quotesieve.text.names import LIKELY
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import (
@@ -44,7 +45,7 @@ OWN_WORDS: Final = frozenset(
 # Rules that lend the words of a neighbouring sentence or paragraph.
 LENT_WORDS: Final = frozenset(
     ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
-    + ["paragraph_before", "asked", "asked_before", "acted", "repeated"]
+    + ["paragraph_before", "asked", "asked_before", "acted", "repeated", "next"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
 # Languages that print the reporting clause inside the marks.
@@ -209,6 +210,24 @@ def _carry(found: list[Found], i: int, text: str, flags: Flags, cast: Cast) -> N
         _take(f, following, "following")
         return
     _from_paragraph_before(f, before, text, flags, cast)
+    if f.rule in ("", "paragraph_before", "nearby_before"):
+        _from_sentence_after(f, beside, cast)
+
+
+_DATELINE: Final = 3  # tokens: VENEZIA -
+
+
+def _from_sentence_after(f: Found, beside: Found | None, cast: Cast) -> None:
+    """«…». Ada Quist, 58, shows the mark on the wall: a quote that opens its paragraph, and who is next."""
+    p = f.paragraph
+    own = p.sentence_of(f.token)
+    opens = f.token == 0 or (f.token <= _DATELINE and p.flags[f.token - 1] & DASH)
+    if beside is not None or not opens or own + 1 >= len(p.sentences):
+        return
+    claim = sentence_subject(p, own + 1, cast)
+    name = claim.subject.name if claim is not None else None
+    if name is not None and name.kind >= LIKELY and len(name.tokens) > 1:
+        f.claim, f.rule, f.source, f.label = claim, "next", None, ""
 
 
 def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:

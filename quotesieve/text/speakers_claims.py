@@ -15,13 +15,15 @@ from quotesieve.text.cues import (
     COMMA,
     CUE,
     DASH,
+    DET,
     LOWER,
     OBJ,
+    PREP,
     PRON,
     QUOTE,
     STOP,
 )  # fmt: skip
-from quotesieve.text.names import LIKELY
+from quotesieve.text.names import LIKELY, UNKNOWN
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_after import (
     claim_after,
@@ -72,11 +74,22 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     return (
         claim_in_tail(p, q, last)
         or left
-        or claim_of_colon(p, first, q)
+        or _of_colon(p, first, q, cast)
         or claim_of_noun(p, first, q)
         or claim_of_view(p, first, q)
         or _bare_subject(p, first, q, last, cast)
     )
+
+
+def _of_colon(p: Paragraph, first: int, q: int, cast: Cast) -> Claim | None:
+    """The claim of a colon. Not of a word that names nobody: Snow chaos in Quistshire: “…”."""
+    claim = claim_of_colon(p, first, q)
+    if claim is None or claim.subject.name is None or claim.subject.name.kind != UNKNOWN:
+        return claim
+    after = p.flags[claim.subject.last]
+    if after & LOWER and not after & (PREP | DET):
+        return claim  # Lærere slår alarm: »…«
+    return claim if is_known(p, claim.subject, cast) else None
 
 
 _CONTRASTING: Final = frozenset(

@@ -57,7 +57,7 @@ from quotesieve.text.speakers_phrases import (
 from quotesieve.text.speakers_tokens import Paragraph
 from quotesieve.text.speakers_verbs import looks_finite
 
-_ROMANCE: Final = frozenset(["fr", "es", "it", "pt"])
+ROMANCE: Final = frozenset(["fr", "es", "it", "pt"])
 _LONGEST_CLAUSE: Final = 150  # tokens
 
 
@@ -66,7 +66,7 @@ def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
     i = verb + 1
     while i < stop and p.flags[i] & ADV and not p.flags[i] & CAP:
         i += 1
-    if p.language in _ROMANCE and i + 1 < stop and p.flags[i] & PREP:
+    if p.language in ROMANCE and i + 1 < stop and p.flags[i] & PREP:
         i = max(phrase_end(p, i + 1, stop), i + 1)  # a déclaré à l’agence le ministre
     elif p.language != "en" and i + 2 < stop and p.flags[i] & PREP and p.flags[i + 1] & TIME:
         i += 2  # przyznał we wtorek dyrektor
@@ -119,6 +119,8 @@ def subject_before(p: Paragraph, verb: int, start: int) -> Subject | None:
         return _shared_subject(p, j, start)
     if value & (SUB | COLON | QUOTE | STOP) and not value & DET:
         return None
+    if value & OBJ and j - 2 >= start and p.words[j - 1] == "of" and p.flags[j - 2] & INDEF:
+        return Subject(j - 2, j + 1, "descriptor", None)  # one of them
     return adjacent(p, j, start, verb)
 
 
@@ -246,6 +248,10 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         relative = _relative_before(p, k, start)
         if relative >= 0:
             return antecedent(p, relative, start)
+    if k >= start and p.words[k] in _REDUCED and p.flags[k + 1] & PREP:
+        return adjacent(p, k - 1, start, k)  # a man accused of murdering his wife told
+    if j == verb - 1 and j > start and _is_zero_relative(p, j):
+        return Subject(j, j + 1, "descriptor", None)
     own = _own_clause(p, k + 1, j) if j == verb - 1 and j > k + 2 else None
     if own is not None:
         return own
@@ -266,6 +272,16 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         if not p.flags[end] & PREP:
             end = j + 1
     return subject_of(p, first, end, verb)
+
+
+_REDUCED: Final = frozenset("accused convicted charged suspected jailed known".split())
+
+
+def _is_zero_relative(p: Paragraph, j: int) -> bool:
+    """The opponents of "a scheme opponents say is": a plural right after the noun that it is said of."""
+    if not (p.flags[j] & ROLE and p.flags[j] & LOWER and p.words[j].endswith("s")):
+        return False
+    return bool(p.flags[j - 1] & (OTHER | BODY) and p.flags[j - 1] & LOWER) and p.language == "en"
 
 
 def _own_clause(p: Paragraph, first: int, j: int) -> Subject | None:
@@ -334,7 +350,7 @@ def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
     if value & CAP and value & TIME and i + 1 < stop and p.flags[i + 1] & ADV:
         return _after_opening(p, i, stop)  # Hours later, Quist
     opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (
-        DET | PRON
+        DET | PRON | ROLE
     )
     if opens and not (value & CAP and is_given(p, i)):
         return _after_opening(p, i, stop)

@@ -43,7 +43,7 @@ from quotesieve.text.cues import (
     VERB,
     WEAK,
 )  # fmt: skip
-from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Name, analyse
+from quotesieve.text.names import GIVEN, LIKELY, NOT_PERSON, PERSON, UNKNOWN, Name, analyse
 from quotesieve.text.speakers_tokens import Paragraph
 
 NOUNS: Final = CAP | OTHER | ROLE | BODY | TITLE | NUMBER | DET | APOS | POSS | INDEF
@@ -254,21 +254,34 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
     if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
-        end = _proper_complement(p, last, stop) if found[1].kind == NOT_PERSON else last
-        name = found[1] if end == last else found[1]._replace(text=p.printed(found[0], end))
+        end = _proper_complement(p, last, stop) if found[1].kind <= UNKNOWN else last
+        name = (
+            found[1] if end == last else found[1]._replace(text=p.printed(found[0], end).removeprefix("The "))
+        )
         return Subject(first, end, "name", name)
+    if p.language == "en" and last - first > 2 and _may_be_verb(p, last - 1):
+        found = name_in(p, first, last - 1)  # her friend Ada rolls
+        if found is not None and (found[1].kind == PERSON or p.words[found[0]].lower() in GIVEN):
+            return Subject(first, last - 1, "name", found[1])
     leading = _name_first(p, first, last)
     if leading is not None:
         return Subject(first, first + len(leading.tokens), "name", leading)
-    if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | NUMBER | DET) for k in range(first, last)):
-        return None
+    if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | DET) for k in range(first, last)):
+        return None  # the Duchess, 41, told
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
 
 
+def _may_be_verb(p: Paragraph, i: int) -> bool:
+    """Whether a word of no table may be a verb after a name: rolls, mutes."""
+    before = p.flags[i - 1]
+    return p.flags[i] & ~LOWER == OTHER and p.words[i].endswith("s") and before & (CAP | APOS) == CAP
+
+
 def _proper_complement(p: Paragraph, last: int, stop: int) -> int:
     """The end of a body's full name: Department for Business, National Association of Pupils."""
-    if p.language != "en" or not p.flags[last - 1] & BODY or last + 1 >= stop:
+    noble = p.words[last - 1] in _NOBLES and last < p.count and p.words[last] == "of"
+    if p.language != "en" or not (p.flags[last - 1] & BODY or noble) or last + 1 >= stop:
         return last
     i = last + 1
     i += i + 1 < stop and p.words[i] == "the"
@@ -277,6 +290,11 @@ def _proper_complement(p: Paragraph, last: int, stop: int) -> int:
     while i < stop and p.flags[i] & CAP and not p.flags[i] & APOS:
         i += 1
     return i
+
+
+_NOBLES: Final = frozenset(
+    "Duke Duchess Prince Princess Earl Countess Marquess King Queen Bishop Archbishop".split()
+)
 
 
 def _is_party(p: Paragraph, found: tuple[int, Name], last: int) -> bool:
@@ -311,12 +329,15 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
     found = name_in(p, j + 1, end) if end > j + 1 else None
     if found is None or (found[1].kind != PERSON if described else found[0] != j + 1):
         return None
-    if found[1].kind < LIKELY and not (
-        j and (p.words[j - 1] in data.RELATIVES or j == i) and is_given(p, j + 1)
+    is_body = bool(j and p.flags[j - 1] & BODY) and found[1].kind == NOT_PERSON  # her publisher, Roe Press,
+    if (
+        found[1].kind < LIKELY
+        and not is_body
+        and not (j and (p.words[j - 1] in data.RELATIVES or j == i) and is_given(p, j + 1))
     ):
         return None
     if end < stop and not p.flags[end] & (
-        COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
+        COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV | PREP
     ):
         return None
     return Subject(j + 1, end, "name", found[1])
@@ -332,7 +353,7 @@ def _with_complement(p: Paragraph, last: int, stop: int) -> int:
 
 
 _COMPLEMENT: Final = {
-    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",),
+    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für", "aus"), "nl": ("van",),
     "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"),
     "pt": ("de", "do", "da", "dos"),
     "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
@@ -360,7 +381,7 @@ def is_given(p: Paragraph, i: int) -> bool:
     """Whether a word that may open a clause is a name here: Mark, Will, Grant."""
     word = p.words[i].lower()
     return (
-        (word in data.MALE or word in data.FEMALE)
+        (word in GIVEN or word in data.BOTH)
         and i + 1 < p.count
         and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA | OPEN))
     )
@@ -373,7 +394,7 @@ def can_speak(p: Paragraph, subject: Subject) -> bool:
     if subject.kind == "name":
         return True
     head = p.flags[subject.last - 1] | p.flags[_head(p, subject)]
-    return bool(head & (ROLE | BODY | TITLE))
+    return bool(head & (ROLE | BODY | TITLE)) or p.words[subject.last - 1] == "them"
 
 
 def _head(p: Paragraph, subject: Subject) -> int:

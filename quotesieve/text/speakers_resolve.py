@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from quotesieve.text import cues
-from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, ROLE, SUB
+from quotesieve.text import names_data as data
+from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, SUB
 from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, analyse
 from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.quotes import Segment
@@ -81,6 +82,7 @@ class Resolver:
         self._roles = Roles(text, cast)
         self._guessed: dict[Person, str] = {}
         self._interviewed: Person | None = None
+        self._titles: dict[str, str] = {}  # Duchess: Duchess of Wessex
         self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
         self.cast = cast
 
@@ -123,9 +125,16 @@ class Resolver:
         if subject.name is None or is_demonym(p, subject):
             return self._descriptor(p, subject, printed, position, previous)
         person = self.cast.find(subject.name, position)
-        name = person.text if person is not None else subject.name.text
+        name = person.text if person is not None else self._full_title(subject.name.text)
         kind = "body" if person is None and subject.name.kind == NOT_PERSON else "name"
         return Speaker(name, printed, "explicit", kind, person, position)
+
+    def _full_title(self, name: str) -> str:
+        """A title of one word as it was first printed in full: the Duchess is the Duchess of Wessex."""
+        if name in self._titles or " of " not in name:
+            return self._titles.get(name, name)
+        self._titles[name.split(" ", 1)[0]] = name
+        return name
 
     def by_label(self, label: str, position: int) -> Speaker:
         """The speaker of a transcript's label: WALLACE, REP. QUIST, or A for who is interviewed."""
@@ -160,6 +169,11 @@ class Resolver:
             if topic is None and claim.subject.first <= _OPENING:
                 topic, start = self._topic_before(start, gender)
             person = self.person_for(gender, position, start, previous, topic)
+            described = None
+            if topic is None and (previous is None or previous.position < p.starts[0]):
+                described = self._described_before(claim, gender)
+            if described is not None:
+                return Speaker(described, printed, "pronoun", "pronoun", None, position)
             name = person.text if person is not None else _unnamed(previous, gender)
             name = name or self._described_subject(claim, gender)
             return Speaker(name, printed, "pronoun", "pronoun" if name else "unresolved", person, position)
@@ -230,12 +244,14 @@ class Resolver:
         p = Paragraph(self.text, line, end, [], self._flags)
         claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
         subjects = [main_subject(p, *sentence) for sentence in reversed(p.sentences)]
-        for subject in [claim.subject] if claim is not None else subjects:
+        for subject in [claim.subject] if claim is not None and claim.subject.name else subjects:
             name = subject.name if subject else None
             person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
             if person is not None and self._gender(person) in ("", gender):
                 return person, line
-        return None, start
+        there = {spot.person for spot in self.spots[k : bisect_left(self._positions, end)]}
+        fitting = [person for person in there if self._gender(person) in ("", gender)]
+        return (fitting[0], line) if len(fitting) == 1 else (None, start)
 
     def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
         pronoun = taken_up.first
@@ -303,6 +319,18 @@ class Resolver:
             return previous.name
         return None
 
+    def _described_before(self, claim: Claim, gender: str) -> str | None:
+        """The unnamed subject of the sentence before: His neighbour has got it back. “…,” he says."""
+        p = claim.paragraph
+        own = p.sentence_of(claim.subject.first)
+        subject = main_subject(p, *p.sentences[own - 1]) if own else None
+        if subject is None or subject.kind != "descriptor" or not p.flags[subject.first] & (INDEF | POSS):
+            return None
+        head = head_noun(p, subject)
+        if not p.flags[head] & ROLE or not fits(p.words[head], gender):
+            return None
+        return _without_capital(p.printed(subject.first, subject.last))
+
     def _described_subject(self, claim: Claim, gender: str) -> str | None:
         """The last unnamed person who is the subject of a sentence before the pronoun in its paragraph."""
         p = claim.paragraph
@@ -334,8 +362,14 @@ class Resolver:
                 person = self._taken_up(p, subject, position, previous)
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
+            if previous is not None and previous.kind in ("name", "body") and previous.person is None:
+                named = previous.name is not None and previous.name[:1].isupper()
+                if named and p.words[head].lower() in _FIRM_NOUNS:
+                    return previous._replace(printed=printed, position=position)
         elif position < self._lead_end:
-            person = named_next(self.text, p, subject, self.cast, self._flags)
+            person = named_next(self.text, p, subject, self.cast, self._flags) or self._roles.only(
+                p.words[head].lower(), position
+            )
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
         name = _without_capital(printed)
@@ -354,15 +388,26 @@ class Resolver:
         self, p: Paragraph, subject: Subject, position: int, previous: Speaker | None
     ) -> Person | None:
         """Whom "the 44-year-old" or "the Spaniard" means: who is spoken of, as with a pronoun."""
+        k = bisect_left(self._positions, position)
+        if is_demonym(p, subject) and k and self._positions[k - 1] >= p.starts[0]:
+            return self.spots[k - 1].person
         topic, start = self._topic_of(p, subject, ""), p.starts[0]
         if topic is None and (previous is None or previous.position < start):
             topic, start = self._topic_before(start, "")
         return self.person_for("", position, start, previous, topic)
 
 
+_FIRM_NOUNS: Final = frozenset("company firm group retailer carmaker chipmaker operator supplier".split())
+
+
 def _unnamed(previous: Speaker | None, gender: str) -> str | None:
     """Who spoke last, if described and not named, and the description's gender fits."""
-    if previous is None or previous.kind != "anonymous" or previous.name is None:
+    if previous is None or previous.person is not None or previous.name is None:
+        return None
+    nouns = data.FEMALE_NOUNS if gender == "f" else data.MALE_NOUNS
+    if previous.kind == "name" and nouns.isdisjoint(previous.name.lower().split()):
+        return None  # she: the Duchess of Wessex
+    if previous.kind not in ("anonymous", "name"):
         return None
     return previous.name if all(fits(word, gender) for word in previous.name.split()) else None
 

@@ -17,6 +17,8 @@ from quotesieve.text.names_data import ROLE_KINDS
 from quotesieve.text.speakers_phrases import Subject
 from quotesieve.text.speakers_tokens import Paragraph, flags_for
 
+_OFFICES: Final = frozenset("coroner judge magistrate mayor bishop minister headteacher".split())
+
 
 class Roles:
     """Who is given which role where, read when first asked."""
@@ -36,6 +38,12 @@ class Roles:
             or self._of_kind(role, position)
             or self._of_compound(role, position)
         )
+
+    def only(self, role: str, position: int) -> Person | None:
+        """The one person of the article who has an office, named after `position`: a coroner has found."""
+        places = self._places.get(role, []) if role in _OFFICES else []
+        people = {person for _, person in places}
+        return people.pop() if len(people) == 1 and places[0][0] > position else None
 
     def _of_kind(self, role: str, position: int) -> Person | None:
         """The one person whose role is of a kind: "the officer" is Detective Inspector Quist."""
@@ -95,7 +103,7 @@ _SHORTEST: Final = 5  # letters of a role that others end in
 _TAKES_UP: Final = frozenset("""
     mp msp mep politician backbencher frontbencher peer pensioner grandmother grandfather teenager youngster
     striker midfielder defender winger forward goalkeeper keeper veteran star singer actor actress rapper
-    comedian novelist author playwright
+    comedian novelist author playwright witness
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
     argentin espagnol belge italien spanier norweger argentinier österreicher
@@ -140,6 +148,15 @@ _ROLE_WORDS: Final = cues.ROLES | cues.TITLES
 _APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+?)(?=,| of | for | at | who | in |[.;:])")
 
 
+def _roles_before(text: str, position: int) -> list[str]:
+    """The first role of the phrase before a comma: "la delegada territorial de la Junta, Ada Quist"."""
+    phrase = _PHRASE_END.split(text[max(0, position - 90) : position].rstrip(", "))[-1]
+    return [word for word in phrase.lower().split() if word in _ROLE_WORDS][:1]
+
+
+_PHRASE_END: Final = re.compile(r"[,.:;\n“”\"«»„]")
+
+
 def _may_be_role(word: str) -> bool:
     """Whether a word of no table may be what somebody is: striker Ada Quist."""
     flags = flags_for("en")[word] if word.isalpha() else 0
@@ -153,6 +170,8 @@ def _roles(text: str, cast: Cast) -> dict[str, list[tuple[int, Person]]]:
         before = text[max(0, spot.position - 24) : spot.position].split()
         role = before[-1].lower().rstrip(",") if before else ""  # spokesman X; the spokesman, X
         roles = [role] if role in _ROLE_WORDS or _may_be_role(role) else []
+        if before and before[-1].endswith(",") and role not in _ROLE_WORDS:
+            roles = _roles_before(text, spot.position)
         for name in roles + _apposed_roles(text, spot):
             out.setdefault(name, []).append((spot.position, spot.person))
     return out
