@@ -267,7 +267,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             reprochó afea afeó achaca achacó garantiza garantizó recrimina recriminó
         """,
         "weak": """
-            calificó califica llamó tachó definió describió acusó pidió pide destacó destaca
+            calificó califica llamó tachó definió describió acusó pidió pide destacó destaca hablado
+            habla habló
         """,
         "verb": "es era son está estaba va fue hace hizo puede debe quiere tiene tuvo",
         "aux": "ha han había habían",
@@ -349,7 +350,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             waarschuwt waarschuwde legt voegt vindt aldus belooft beloofde moppert mopperde klaagt
             klaagde verzucht verzuchtte zucht zuchtte lacht lachte grapt grapte erkent erkende bevestigt
             bevestigde concludeert concludeerde denkt hoopt twittert twitterde rekent schampert sneert
-            roept riep oppert licht
+            roept riep oppert licht laat liet
         """,
         "weak": "noemt noemde spreekt sprak",
         "verb": "is was wordt werd gaat ging kan moet wil",

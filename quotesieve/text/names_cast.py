@@ -181,12 +181,18 @@ def _is_somebody(text: str, position: int, end: int) -> bool:
         return False
     if _AGE.match(text, end) is not None:
         return True
+    after = text[end : end + 14].split(None, 1)[:1] if text.startswith(" ", end) else []
+    if after and _VERBS.get(after[0], 0) & cues.CUE:
+        return True  # Daniel told her
     before = text[max(0, position - 20) : position].split()
     noun = before[-1].rstrip(",") if before else ""
     return noun in data.RELATIVES or noun in cues.ROLES
 
 
 _AGE: Final = re.compile(r", (?:de )?\d{1,2}\b(?! [A-Z])| \(\d{1,2}\)")
+
+
+_VERBS: Final = cues.lexicon("en")
 
 
 def _gender_of_one(given: str) -> str:

@@ -382,6 +382,11 @@ ROLE_KINDS: Final = {
         "diplomat": "ambassador envoy",
         "soldier": "sergeant private corporal captain",
         "prosecutor": "attorney",
+        "advokaten": "forsvarer forsvareren advokat",
+        "anwalt": "rechtsanwalt verteidiger",
+        "anwältin": "rechtsanwältin verteidigerin",
+        "verteidiger": "anwalt rechtsanwalt",
+        "verteidigerin": "anwältin rechtsanwältin",
     }.items()
 }  # fmt: skip
 # A relative before a given name that stands alone: his widow, Joan.

@@ -250,6 +250,9 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
             return antecedent(p, relative, start)
     if k >= start and p.words[k] in _REDUCED and p.flags[k + 1] & PREP:
         return adjacent(p, k - 1, start, k)  # a man accused of murdering his wife told
+    fronted = _fronted(p, start, k + 1, verb)
+    if fronted is not None:
+        return fronted
     if j == verb - 1 and j > start and _is_zero_relative(p, j):
         return Subject(j, j + 1, "descriptor", None)
     own = _own_clause(p, k + 1, j) if j == verb - 1 and j > k + 2 else None
@@ -272,6 +275,18 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         if not p.flags[end] & PREP:
             end = j + 1
     return subject_of(p, first, end, verb)
+
+
+def _fronted(p: Paragraph, start: int, first: int, verb: int) -> Subject | None:
+    """The campaigners of "Campaigners fighting to save the Lido said"."""
+    if first != start or p.language != "en":
+        return None
+    end = start
+    while end < verb and not p.words[end].endswith("ing"):
+        end += 1
+    if end in (verb, start) or not p.flags[end - 1] & ROLE or not p.flags[end] & (ING | VERB):
+        return None
+    return Subject(start, end, "descriptor", None)
 
 
 _REDUCED: Final = frozenset("accused convicted charged suspected jailed known".split())

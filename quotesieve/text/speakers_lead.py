@@ -6,7 +6,7 @@ describes people who are known already is `speakers_roles`'s.
 
 from typing import Final
 
-from quotesieve.text.cues import INDEF, PLURAL, ROLE
+from quotesieve.text.cues import PLURAL, ROLE
 from quotesieve.text.names import LIKELY
 from quotesieve.text.names_cast import Cast, Person
 from quotesieve.text.speakers_grammar import main_subject
@@ -23,6 +23,7 @@ _OFFICES: Final = frozenset("""
     sgt supt pc dc ds di dci police officer prosecuting defending mitigating advocate witness
     sprecher sprecherin richter richterin staatsanwalt
 """.split())  # fmt: skip
+_LONG: Final = 4  # words: the new leader of the union
 _SINGLE: Final = frozenset("a an ein eine un une una uno en et ett een".split())
 
 
@@ -30,7 +31,7 @@ def named_next(text: str, p: Paragraph, subject: Subject, cast: Cast, flags: Fla
     """The person named by the sentence after the one with the description, if it may be the same."""
     head = head_noun(p, subject)
     noun = p.words[head].lower()
-    if not p.flags[subject.first] & INDEF or p.words[subject.first].lower() not in _SINGLE:
+    if p.words[subject.first].lower() not in _SINGLE and subject.last - subject.first < _LONG:
         return None
     if noun in _OFFICES or not p.flags[head] & ROLE or p.flags[head] & PLURAL:
         return None

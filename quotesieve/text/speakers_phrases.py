@@ -78,6 +78,8 @@ def is_finite(p: Paragraph, i: int) -> bool:
     before = p.flags[i - 1] if i else 0
     if value & (DET | PRON):
         return False
+    if value & VERB and value & OTHER and not value & (CUE | WEAK):
+        return False  # the biggest teaching union
     if value & (AUX | CUE) and not value & BASE and not p.words[i].endswith("s"):
         return not before & (DET | POSS | APOS | INDEF) or bool(before & PRON)
     return not before & (DET | POSS | APOS | INDEF | PREP) or bool(before & PRON)
@@ -329,7 +331,10 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
     found = name_in(p, j + 1, end) if end > j + 1 else None
     if found is None or (found[1].kind != PERSON if described else found[0] != j + 1):
         return None
-    is_body = bool(j and p.flags[j - 1] & BODY) and found[1].kind == NOT_PERSON  # her publisher, Roe Press,
+    is_body = bool(j and p.flags[j - 1] & BODY) and found[1].kind in (
+        NOT_PERSON,
+        UNKNOWN,
+    )  # her publisher, Roe Press,
     if (
         found[1].kind < LIKELY
         and not is_body

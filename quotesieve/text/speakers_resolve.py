@@ -223,8 +223,16 @@ class Resolver:
         """
         p = claim.paragraph
         if previous is not None and previous.position >= p.starts[0]:
-            return None
+            return self._own_topic(p, claim.subject, gender)
         return self._topic_of(p, claim.subject, gender)
+
+    def _own_topic(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
+        """The named subject of the pronoun's own sentence: Quist hung it, he said, “where …”."""
+        subject = main_subject(p, p.sentences[p.sentence_of(taken_up.first)][0], taken_up.first)
+        if subject is None or subject.name is None:
+            return None
+        person = self.cast.find(subject.name, p.starts[subject.first])
+        return person if person is not None and self._gender(person) in ("", gender) else None
 
     def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
         r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
@@ -363,10 +371,10 @@ class Resolver:
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
             if previous is not None and previous.kind in ("name", "body") and previous.person is None:
-                named = previous.name is not None and previous.name[:1].isupper()
+                named = previous.name is not None and not previous.name.islower()
                 if named and p.words[head].lower() in _FIRM_NOUNS:
                     return previous._replace(printed=printed, position=position)
-        elif position < self._lead_end:
+        if position < self._lead_end:
             person = named_next(self.text, p, subject, self.cast, self._flags) or self._roles.only(
                 p.words[head].lower(), position
             )
@@ -397,7 +405,10 @@ class Resolver:
         return self.person_for("", position, start, previous, topic)
 
 
-_FIRM_NOUNS: Final = frozenset("company firm group retailer carmaker chipmaker operator supplier".split())
+_FIRM_NOUNS: Final = frozenset("""
+    company firm group retailer carmaker chipmaker operator supplier unternehmen konzern bedrijf empresa
+    compañía entreprise azienda
+""".split())  # fmt: skip
 
 
 def _unnamed(previous: Speaker | None, gender: str) -> str | None:

@@ -104,6 +104,7 @@ _TAKES_UP: Final = frozenset("""
     mp msp mep politician backbencher frontbencher peer pensioner grandmother grandfather teenager youngster
     striker midfielder defender winger forward goalkeeper keeper veteran star singer actor actress rapper
     comedian novelist author playwright witness
+    autora autor escritora escritor novelista cantante actriz
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
     argentin espagnol belge italien spanier norweger argentinier österreicher
