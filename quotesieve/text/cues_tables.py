@@ -27,15 +27,14 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             bark purr rasp declaim chime bristle smile laugh
         """,
         "weak": """
-            accuse address apologize applaud assail attack bash belittle bemoan berate blame
-            blast brand call caricature castigate celebrate champion characterize characterise
-            cite commend compare condemn congratulate credit criticize criticise decry defend
-            deem define denigrate denounce deplore deride describe diagnose dismiss disparage
-            dub endorse envision exult fault hail impugn label lambast lambaste laud liken mock
-            name oppose pan portray praise pitch ridicule rip savage scold slam speak stump talk
-            taunt term thank tout voice welcome issue release utter cheer beg deliver dispute
-            emphasize evoke highlight advocate commit recommend refuse repudiate refer rebuke
-            attribute invoke rail rate classify
+            accuse address apologize applaud assail attack bash belittle bemoan berate blame blast brand
+            call caricature castigate celebrate champion characterize characterise cite commend compare
+            condemn congratulate credit criticize criticise decry defend deem define denigrate denounce
+            deplore deride describe diagnose dismiss disparage dub endorse envision exult fault hail
+            impugn label lambast lambaste laud liken mock name oppose pan portray praise pitch ridicule
+            rip savage scold slam speak stump talk taunt term thank tout voice welcome issue release
+            utter cheer beg deliver dispute emphasize evoke highlight advocate commit recommend refuse
+            repudiate refer rebuke attribute invoke rail rate classify accept
         """,
         "belief": """
             want believe feel fear hope doubt worry think consider wish expect suspect imagine
@@ -154,7 +153,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             stöhnt lachte lacht brummte knurrte murmelte raunte witzelte witzelt hofft gesteht
             bilanzierte bilanziert appellierte appelliert empörte empört hieß gesagt erklären urteilte
             urteilt schwärmte scherzte nörgelt nörgelte moniert monierte poltert polterte sinniert
-            sinnierte präzisierte dementierte dementiert verlangte verlangt
+            sinnierte präzisierte dementierte dementiert verlangte verlangt rät riet verrät verriet
+            staunt staunte jubelt jubelte meldet ätzt brummt
         """,
         "weak": """
             wirft warf nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb
@@ -483,7 +483,8 @@ ENGLISH_ROLES: Final = """
     vlogger youtuber influencer podcaster patient patients survivor survivors bystander bystanders
     passerby eyewitness burglar robber claimant applicant appellant inmate prisoner cellmate hiker
     climber swimmer companion surveyor surveyors planner planners firefighter firefighters lifeguard
-    lifeboatman coastguard landowner housebuilder
+    lifeboatman coastguard landowner housebuilder pal mate batsman bowler seamer spinner all-rounder
+    scrum-half fly-half
 """
 OTHER_ROLES: Final = """
     abgeordnete abgeordneter abogada abogado alcalde alcaldesa analyst anwalt anwältin auteur autor
@@ -522,7 +523,8 @@ OTHER_ROLES: Final = """
     scrittrice regista questore prefetto magistrato procuratore commissario figlio figlia bestuurder
     wethouder bewoner bewoonster buurman buurvrouw boer advocaat advocate rechter machinist
     kraanmachinist werknemer klant eigenaar eigenares capitán comandante sargento teniente comisario
-    comisaria capitano carabiniere maresciallo adjudant keeper
+    comisaria capitano carabiniere maresciallo adjudant keeper cazador cazadora rektor rektorin
+    elternvertreter elternvertreterin
 """
 ENGLISH_TITLES: Final = """
     mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator rep rep. representative gov

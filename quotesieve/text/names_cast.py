@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.names import GIVEN, NOT_PERSON, PERSON, Name, analyse
+from quotesieve.text.names import GIVEN, LIKELY, NOT_PERSON, PERSON, Name, analyse
 
 # Begins with a plain character class so that the search runs at full speed; so do the letters after it.
 _WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ][a-z]*\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0,]))?"
@@ -78,7 +78,11 @@ class Cast:
             seen.add(run)
             name = analyse(run, language)
             # Every German noun has a capital: two of them are no full name without a given name.
-            if name.kind != NOT_PERSON and len(name.tokens) > 1 and (language != "de" or name.kind == PERSON):
+            if (
+                name.kind != NOT_PERSON
+                and len(name.tokens) > 1
+                and (language != "de" or name.kind == PERSON or (name.kind == LIKELY and name.titles))
+            ):
                 self._admit(name, position)
 
     def _find_mentions(self, runs: Sequence[tuple[int, str, int]], language: str) -> None:

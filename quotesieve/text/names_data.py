@@ -321,6 +321,8 @@ GERMAN_ROLE_ENDINGS: Final = (
     "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
     "sekretär", "sekretärin", "kandidat", "kandidatin", "musiker", "musikerin", "arbeiter", "arbeiterin",
     "sängerin", "sänger", "wirt", "wirtin", "lehrer", "lehrerin", "bewohner", "bewohnerin", "händler",
+    "vertreter", "vertreterin", "rektor", "rektorin", "kommissar", "kommissarin", "ärztin", "pfleger",
+    "pflegerin", "berater", "beraterin", "pfarrer", "pfarrerin", "unternehmer", "unternehmerin",
 )  # fmt: skip
 # Roles by the word that takes one of them up again: Detective Inspector Quist, then "the officer".
 ROLE_KINDS: Final = {

@@ -116,7 +116,7 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     subject = subject_after(p, r, stop)
     if subject is None or (subject.kind == "descriptor" and not _is_somebody(p, subject)):
         return None
-    given = subject.name is not None and p.words[subject.first].lower() in GIVEN
+    given = subject.name is not None and subject.name.tokens[0].lower() in GIVEN
     if (
         subject.name is not None
         and not given

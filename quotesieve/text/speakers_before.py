@@ -18,14 +18,17 @@ from quotesieve.text.cues import (
     CUE,
     DET,
     HEARD,
+    INDEF,
     ING,
     LOWER,
+    NUMBER,
     OBJ,
     OTHER,
     POSS,
     PREP,
     PRON,
     QUOTE,
+    REL,
     ROLE,
     SOURCE,
     STOP,
@@ -80,6 +83,20 @@ def claim_before(p: Paragraph, first: int, q: int) -> Claim | None:
             continue
         if claim is not None:
             return claim
+    return None
+
+
+def claim_of_agent(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The X of "have been called dice and, by X, “playthings”"."""
+    for b in range(q - 2, max(first, q - 9), -1):
+        if p.flags[b] & (STOP | QUOTE | COLON):
+            return None
+        if p.words[b] in BY.get(p.language, ()) and (p.flags[b - 1] & (COMMA | CONJ)):
+            subject = phrase_subject(p, b + 1, q)
+            if subject is None or not can_speak(p, subject) or not p.flags[subject.last] & (COMMA | QUOTE):
+                return None
+            passive = any(p.flags[v] & WEAK and is_passive(p, v) for v in range(first, b))
+            return Claim(subject, (b, b + 1), "agent", p) if passive else None
     return None
 
 
@@ -145,7 +162,13 @@ def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
     subject = subject_after(p, v, stop)
     if subject is None or subject.last >= stop or not p.flags[subject.last] & COMMA:
         return None
+    for k in range(v - 2, max(0, v - _INSERTED), -1):
+        if p.flags[k] & COMMA and p.flags[k + 1] & (REL | NUMBER):
+            return None  # Quist, who is 70, said Roe, 34, was
     return subject
+
+
+_INSERTED: Final = 15  # tokens of a relative clause
 
 
 def _clause_start(p: Paragraph, v: int, first: int) -> int:
@@ -205,7 +228,7 @@ def claim_of_colon(p: Paragraph, first: int, q: int) -> Claim | None:
     if q <= first or not p.flags[q - 1] & COLON:
         return None
     subject = main_subject(p, first, q - 1)
-    if subject is None or not can_speak(p, subject):
+    if subject is None or not (can_speak(p, subject) or p.flags[subject.first] & INDEF):
         return None  # Ferry row: “…”
     return Claim(subject, (q - 1, q), "colon", p)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Optional
 
-from quotesieve.text.cues import COLON, DASH, QUOTE
+from quotesieve.text.cues import COLON, DASH, INDEF, QUOTE
 from quotesieve.text.names import LIKELY
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment
@@ -247,7 +247,7 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
         subject = subject or sentence_subject(p, sentence, cast)
     if beside is not None and beside.is_claimed:
         acts = sentence_subject(p, own - 1, cast) if own - quoted > 1 else None
-        if acts is not None and acts.subject.kind == "name":
+        if acts is not None and (acts.subject.kind == "name" or p.flags[acts.subject.first] & INDEF):
             f.claim, f.rule = acts._replace(rule="acted"), "acted"  # “…,” says Roe. Quist shrugs. “…”
         else:
             _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")

@@ -31,6 +31,7 @@ from quotesieve.text.speakers_after import (
 )  # fmt: skip
 from quotesieve.text.speakers_before import (
     claim_before,
+    claim_of_agent,
     claim_of_colon,
     claim_of_noun,
     claim_of_verb,
@@ -66,7 +67,7 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)
     ):
         return right
-    left = claim_before(p, first, q)
+    left = claim_of_agent(p, first, q) or claim_before(p, first, q)
     if left is not None and (left.rule != "weak" or right is None) and can_speak(p, left.subject):
         return left
     if right is not None:

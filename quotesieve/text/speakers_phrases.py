@@ -131,6 +131,8 @@ def _is_plural_verb(p: Paragraph, v: int) -> bool:
     value = p.flags[k]
     if value & (PRON | REL):
         return True
+    if value & COMMA and p.words[v] in _PLURAL_ONLY:
+        return True  # the Roes, who planted it, say
     if value & AUX:
         return p.words[v] in ("say", "write", "tell", "put", "read")
     plural = (p.words[k].endswith("s") and not p.words[k].endswith(("'s", "’s"))) or p.words[k] in (
@@ -141,6 +143,7 @@ def _is_plural_verb(p: Paragraph, v: int) -> bool:
     return plural and bool(value & (ROLE | BODY | OTHER | CAP))
 
 
+_PLURAL_ONLY: Final = frozenset("say argue insist".split())
 _WITH_PARTICLE: Final = {
     "went": ("on",),
     "goes": ("on",),
@@ -177,6 +180,8 @@ def phrase_end(p: Paragraph, i: int, stop: int) -> int:
 
 def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     value = p.flags[j]
+    if value & PRON and j > i:
+        return False  # a man I know
     if value & CAP:
         opens = j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE)
         return not opens or is_given(p, j)

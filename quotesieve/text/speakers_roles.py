@@ -103,7 +103,7 @@ _SHORTEST: Final = 5  # letters of a role that others end in
 _TAKES_UP: Final = frozenset("""
     mp msp mep politician backbencher frontbencher peer pensioner grandmother grandfather teenager youngster
     striker midfielder defender winger forward goalkeeper keeper veteran star singer actor actress rapper
-    comedian novelist author playwright witness
+    comedian novelist author playwright witness batsman bowler seamer spinner all-rounder fly-half
     autora autor escritora escritor novelista cantante actriz
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
