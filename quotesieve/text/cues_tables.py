@@ -34,7 +34,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             impugn label lambast lambaste laud liken mock name oppose pan portray praise pitch ridicule
             rip savage scold slam speak stump talk taunt term thank tout voice welcome issue release
             utter cheer beg deliver dispute emphasize evoke highlight advocate commit recommend refuse
-            repudiate refer rebuke attribute invoke rail rate classify accept
+            repudiate refer rebuke attribute invoke rail rate classify
         """,
         "belief": """
             want believe feel fear hope doubt worry think consider wish expect suspect imagine

@@ -224,7 +224,7 @@ BODY_TAILS: Final = _words("""
     board authority force service services police army navy corps pac campaign project initiative
     conference convention church hospital clinic airlines airways motors motor records studios pictures
     entertainment media communications technologies systems industries international report review today
-    daily weekly digest post-gazette star-tribune forum museum library team staff store stores
+    daily weekly digest post-gazette star-tribune forum museum gallery library team staff store stores
     restaurant cafe hotel casino resort laboratory lab academy registry register globe wire reuters
     bloomberg monitor sun mirror mail express standard independent examiner inquirer constitution
     amendment act law bill treaty agreement deal accord award awards prize cup bowl games olympics

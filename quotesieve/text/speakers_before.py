@@ -79,11 +79,18 @@ def claim_before(p: Paragraph, first: int, q: int) -> Claim | None:
             subject = subject_before(p, verb, _clause_start(p, verb, first)) if verb >= 0 else None
             rule = "weak" if value & WEAK else "participle"
             claim = Claim(subject, (v, v + 1), rule, p) if subject else None
+        elif p.words[v] in _WITH_THAT and "that" in p.words[v + 1 : v + 7]:
+            subject = subject_before(p, v, _clause_start(p, v, first))
+            claim = Claim(subject, (v, v + 1), "weak", p) if subject else None
         else:
             continue
         if claim is not None:
             return claim
     return None
+
+
+# Verbs of finding: they report only what follows "that".
+_WITH_THAT: Final = frozenset("found finds accepted accepts ruled".split())
 
 
 def claim_of_agent(p: Paragraph, first: int, q: int) -> Claim | None:

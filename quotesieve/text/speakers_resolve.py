@@ -166,12 +166,12 @@ class Resolver:
         if gender:
             topic = self._topic(claim, gender, previous)
             start = p.starts[0]
-            if topic is None and claim.subject.first <= _OPENING:
+            if topic is None and (claim.subject.first <= _OPENING or claim.rule == "inside"):
                 topic, start = self._topic_before(start, gender)
             person = self.person_for(gender, position, start, previous, topic)
             described = None
-            if topic is None and (previous is None or previous.position < p.starts[0]):
-                described = self._described_before(claim, gender)
+            if topic is None:
+                described = self._described_before(claim, gender, previous)
             if described is not None:
                 return Speaker(described, printed, "pronoun", "pronoun", None, position)
             name = person.text if person is not None else _unnamed(previous, gender)
@@ -272,6 +272,8 @@ class Resolver:
             if subject is None or subject.first >= pronoun:
                 continue
             if subject.kind == "pronoun":
+                if _GENDERS.get(p.words[subject.first].lower()) == gender:
+                    continue  # Quist is back. He is 70. “…,” he said
                 return None
             person = self.cast.find(subject.name, p.starts[subject.first]) if subject.name else None
             if person is not None and (not gender or self._gender(person) in ("", gender)):
@@ -327,12 +329,14 @@ class Resolver:
             return previous.name
         return None
 
-    def _described_before(self, claim: Claim, gender: str) -> str | None:
+    def _described_before(self, claim: Claim, gender: str, previous: Speaker | None) -> str | None:
         """The unnamed subject of the sentence before: His neighbour has got it back. “…,” he says."""
         p = claim.paragraph
         own = p.sentence_of(claim.subject.first)
         subject = main_subject(p, *p.sentences[own - 1]) if own else None
         if subject is None or subject.kind != "descriptor" or not p.flags[subject.first] & (INDEF | POSS):
+            return None
+        if previous is not None and previous.position > p.starts[subject.first]:
             return None
         head = head_noun(p, subject)
         if not p.flags[head] & ROLE or not fits(p.words[head], gender):

@@ -10,7 +10,7 @@ from typing import Final
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import BODY, DET, INDEF, LOWER, OTHER, POSS, ROLE
+from quotesieve.text.cues import BODY, CAP, DET, INDEF, LOWER, OTHER, POSS, PREP, ROLE
 from quotesieve.text.names import analyse
 from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.names_data import ROLE_KINDS
@@ -103,7 +103,7 @@ _SHORTEST: Final = 5  # letters of a role that others end in
 _TAKES_UP: Final = frozenset("""
     mp msp mep politician backbencher frontbencher peer pensioner grandmother grandfather teenager youngster
     striker midfielder defender winger forward goalkeeper keeper veteran star singer actor actress rapper
-    comedian novelist author playwright witness batsman bowler seamer spinner all-rounder fly-half
+    comedian novelist author playwright batsman bowler seamer spinner all-rounder fly-half
     autora autor escritora escritor novelista cantante actriz
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
@@ -129,7 +129,7 @@ def head_noun(p: Paragraph, subject: Subject) -> int:
     """Index of the noun that says what the descriptor is: "spokesman" in "a spokesman for the town"."""
     last = subject.last
     for k in range(subject.first + 1, subject.last):
-        if p.words[k] in ("of", "for", "to"):
+        if p.flags[k] & (PREP | DET) and not p.flags[k] & CAP:
             last = k
             break
     return last - 1
