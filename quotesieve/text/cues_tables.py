@@ -484,7 +484,8 @@ ENGLISH_ROLES: Final = """
     passerby eyewitness burglar robber claimant applicant appellant inmate prisoner cellmate hiker
     climber swimmer companion surveyor surveyors planner planners firefighter firefighters lifeguard
     lifeboatman coastguard landowner housebuilder pal mate batsman bowler seamer spinner all-rounder
-    scrum-half fly-half
+    scrum-half fly-half sailor sailors drummer guitarist bassist violinist pianist conductor
+    choreographer festivalgoer
 """
 OTHER_ROLES: Final = """
     abgeordnete abgeordneter abogada abogado alcalde alcaldesa analyst anwalt anwältin auteur autor

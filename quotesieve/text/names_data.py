@@ -13,6 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
+    raimund raimond eutimio eusebio warwick ansgar hinrich hartwig
     aitor alastair alf alois alvise anselmo archie arnau arvid asbjørn asger asier attila auberon
     aurélien baltasar balázs bastien baudouin baz benedikt bent biel bjarne bogusław bohdan bram
     burkhard bálint børge callan cathal celestino cem chidi ciaran ciarán clovis colm conall crispin
@@ -113,6 +114,7 @@ MALE: Final = _words("""
 """)  # fmt: skip
 
 FEMALE: Final = _words("""
+    jule franziska agathe jette lina lotta ronja
     abbie abimobola adeola agne agneta ailsa aisling alena aminata amparo annalisa annamaria anneliese
     antonella aoibheann apolline arabella araceli araminta aylin ayşe beatrix bethan bev birgitta
     birte birthe blodwen bodil bronagh bukola camille-anne capucine catrin catriona chantelle
@@ -322,7 +324,8 @@ GERMAN_ROLE_ENDINGS: Final = (
     "sekretär", "sekretärin", "kandidat", "kandidatin", "musiker", "musikerin", "arbeiter", "arbeiterin",
     "sängerin", "sänger", "wirt", "wirtin", "lehrer", "lehrerin", "bewohner", "bewohnerin", "händler",
     "vertreter", "vertreterin", "rektor", "rektorin", "kommissar", "kommissarin", "ärztin", "pfleger",
-    "pflegerin", "berater", "beraterin", "pfarrer", "pfarrerin", "unternehmer", "unternehmerin",
+    "pflegerin", "berater", "beraterin", "koch", "köchin", "pfarrer", "pfarrerin", "unternehmer",
+    "unternehmerin",
 )  # fmt: skip
 # Roles by the word that takes one of them up again: Detective Inspector Quist, then "the officer".
 ROLE_KINDS: Final = {

@@ -87,6 +87,9 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
+    had = _had_said(p, r, stop)
+    if had is not None:
+        return had
     unknown = _unknown_verb(p, q, r, stop)
     if unknown is not None:
         return unknown
@@ -101,6 +104,19 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     if opens_relative(p.words[r], p.language):
         return None
     return _subject_verb(p, r, stop)
+
+
+def _had_said(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """„…“, hatte Ada Quist am Montag geklagt: the subject behind the auxiliary, the participle last."""
+    if p.language not in ("de", "nl") or p.words[r] not in HAVING:
+        return None
+    subject = phrase_subject(p, r + 1, stop) if r + 1 < stop else None
+    if subject is None or subject.name is None or subject.name.kind < LIKELY:
+        return None
+    return Claim(subject, (r, r + 1), "inverted", p)
+
+
+HAVING: Final = frozenset("hat hatte habe haben hatten heeft had hebben hadden".split())
 
 
 def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:

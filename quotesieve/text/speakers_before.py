@@ -39,6 +39,7 @@ from quotesieve.text.cues import (
 from quotesieve.text.names import LIKELY, NOT_PERSON
 from quotesieve.text.speakers_after import (
     BY,
+    HAVING,
     according,
     cited_speaker,
 )  # fmt: skip
@@ -134,12 +135,9 @@ def _clause_final(p: Paragraph, v: int, start: int) -> Subject | None:
     if p.language not in ("de", "nl") or (v + 1 < p.count and not p.flags[v + 1] & (STOP | COMMA | COLON)):
         return None
     for k in range(start, v):
-        if p.words[k] in _HAVING:
+        if p.words[k] in HAVING:
             return main_subject(p, start, k) or phrase_subject(p, k + 1, v)
     return None
-
-
-_HAVING: Final = frozenset("hat hatte habe haben hatten heeft had hebben hadden".split())
 
 
 def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:

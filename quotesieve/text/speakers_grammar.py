@@ -64,7 +64,7 @@ _LONGEST_CLAUSE: Final = 150  # tokens
 def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
     """The subject of an inverted clause: "said Ada Quist, a professor"."""
     i = verb + 1
-    while i < stop and p.flags[i] & ADV and not p.flags[i] & CAP:
+    while i < stop and ((p.flags[i] & ADV and not p.flags[i] & CAP) or p.words[i] in ("sich", "zich")):
         i += 1
     if p.language in ROMANCE and i + 1 < stop and p.flags[i] & PREP:
         i = max(phrase_end(p, i + 1, stop), i + 1)  # a déclaré à l’agence le ministre

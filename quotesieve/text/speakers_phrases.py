@@ -260,6 +260,10 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     if p.flags[first] & PRON and last - first == 1:
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
+    if found is not None and p.flags[first] & INDEF and found[1].kind < PERSON:
+        apposed = _apposed_name(p, last, stop)  # a former Sea Lord, Admiral Ada Quist,
+        if apposed is not None:
+            return apposed
     if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
         end = _proper_complement(p, last, stop) if found[1].kind <= UNKNOWN else last
         name = (
@@ -356,6 +360,8 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
 def _with_complement(p: Paragraph, last: int, stop: int) -> int:
     """A descriptor keeps its complement: a spokesman for the town, an adviser to the firm."""
     if last < stop and p.words[last] in _COMPLEMENT.get(p.language, ()):
+        if last + 1 < stop and p.words[last + 1] in ("ihnen", "hen", "dem", "them"):
+            return last + 2  # einer von ihnen
         end = phrase_end(p, last + 1, stop)
         if last + 1 < end <= last + 7:
             return end

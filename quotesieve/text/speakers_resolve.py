@@ -218,21 +218,13 @@ class Resolver:
     def _topic(self, claim: Claim, gender: str, previous: Speaker | None) -> Person | None:
         """The nearest named subject before the pronoun in its paragraph, if its gender fits.
 
-        Nobody where the last speaker was quoted in this paragraph, or where a pronoun carries on from
-        before it: "She has written to Ada Quist." Nor is Quist, an object, ever the topic.
+        Nobody where the last speaker was quoted after that subject, or where a pronoun carries on from
+        before the paragraph: "She has written to Ada Quist." Nor is Quist, an object, ever the topic.
         """
         p = claim.paragraph
         if previous is not None and previous.position >= p.starts[0]:
-            return self._own_topic(p, claim.subject, gender)
+            return self._topic_of(p, claim.subject, gender, previous.position)
         return self._topic_of(p, claim.subject, gender)
-
-    def _own_topic(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
-        """The named subject of the pronoun's own sentence: Quist hung it, he said, “where …”."""
-        subject = main_subject(p, p.sentences[p.sentence_of(taken_up.first)][0], taken_up.first)
-        if subject is None or subject.name is None:
-            return None
-        person = self.cast.find(subject.name, p.starts[subject.first])
-        return person if person is not None and self._gender(person) in ("", gender) else None
 
     def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
         r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
@@ -261,7 +253,7 @@ class Resolver:
         fitting = [person for person in there if self._gender(person) in ("", gender)]
         return (fitting[0], line) if len(fitting) == 1 else (None, start)
 
-    def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str) -> Person | None:
+    def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str, after: int = -1) -> Person | None:
         pronoun = taken_up.first
         own = p.sentence_of(pronoun)
         for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
@@ -271,6 +263,8 @@ class Resolver:
                 subject = phrase_subject(p, first + 1, min(last, pronoun))  # When Quist came, he
             if subject is None or subject.first >= pronoun:
                 continue
+            if p.starts[subject.first] <= after:
+                return None
             if subject.kind == "pronoun":
                 if _GENDERS.get(p.words[subject.first].lower()) == gender:
                     continue  # Quist is back. He is 70. “…,” he said
@@ -401,7 +395,8 @@ class Resolver:
     ) -> Person | None:
         """Whom "the 44-year-old" or "the Spaniard" means: who is spoken of, as with a pronoun."""
         k = bisect_left(self._positions, position)
-        if is_demonym(p, subject) and k and self._positions[k - 1] >= p.starts[0]:
+        opens = subject.first == p.sentences[p.sentence_of(subject.first)][0]  # not: …, said the Spaniard
+        if opens and is_demonym(p, subject) and k and self._positions[k - 1] >= p.starts[0]:
             return self.spots[k - 1].person
         topic, start = self._topic_of(p, subject, ""), p.starts[0]
         if topic is None and (previous is None or previous.position < start):
