@@ -5,7 +5,6 @@ What stands before it is `speakers_before`'s, which of the two counts `speakers_
 
 from typing import Final
 
-from quotesieve.text import cues
 from quotesieve.text.cues import (
     ADV,
     APOS,
@@ -36,29 +35,14 @@ from quotesieve.text.cues import (
     SUB,
     VERB,
     WEAK,
-)  # fmt: skip
+)
 from quotesieve.text.names import GIVEN, LIKELY, PERSON
 from quotesieve.text.names_data import GERMAN_ROLE_ENDINGS
-from quotesieve.text.speakers_grammar import (
-    ROMANCE,
-    antecedent,
-    main_subject,
-    nearest_verb,
-    phrase_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_passive,
-    name_in,
-    phrase_end,
-    subject_of,
-)  # fmt: skip
+from quotesieve.text.speakers_clauses import ROMANCE, main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_passive
+from quotesieve.text.speakers_grammar import nearest_verb, subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in, phrase_end, subject_of
+from quotesieve.text.speakers_sources import according, cited_speaker, is_impersonal, printed_in
 from quotesieve.text.speakers_tokens import Paragraph
 from quotesieve.text.speakers_verbs import looks_finite, opens_relative
 
@@ -80,7 +64,7 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     if agent is not None:
         return agent
     if is_impersonal(p, r):
-        return _printed_in(p, r, stop)
+        return printed_in(p, r, stop)
     k = r
     light = ADV | AUX | (OBJ if p.language in ROMANCE else 0)  # —le pregunta un voluntario
     while k < min(stop, r + 3) and p.flags[k] & light and p.flags[k] & LOWER and not p.flags[k] & CUE:
@@ -189,33 +173,6 @@ def _agent(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     return None
 
 
-def is_impersonal(p: Paragraph, r: int) -> bool:
-    """Whether "heißt es", "czytamy" or their like stands at token `r`: it says where words stand."""
-    words = p.words[r : r + 2]
-    return any(words[: len(form)] == form for form in _IMPERSONAL.get(p.language, ()))
-
-
-def _printed_in(p: Paragraph, r: int, stop: int) -> Claim | None:
-    """The X of „…“, heißt es aus X: a body or a document. Not of "in her letter": she speaks before."""
-    for i in range(r + 1, min(stop - 1, r + 6)):
-        if p.flags[i] & PREP:
-            if p.flags[i + 1] & POSS:
-                return None
-            subject = phrase_subject(p, i + 1, stop)
-            return Claim(subject, (r, i), "inverted", p) if subject is not None else None
-        if p.flags[i] & (COMMA | STOP | QUOTE | CAP):
-            return None
-    return None
-
-
-_IMPERSONAL: Final = {
-    language: [form.split() for form in forms.split("|")]
-    for language, forms in {
-        "de": "heißt es|hieß es", "da": "lyder det|lød det|hedder det", "no": "heter det|lyder det",
-        "sv": "heter det|lyder det", "pl": "czytamy|napisano", "fr": "lit-on|peut-on lire", "es": "se lee",
-        "it": "si legge", "nl": "luidt het", "pt": "lê-se",
-    }.items()
-}  # fmt: skip
 BY: Final = {
     "en": ("by",), "de": ("von", "vom"), "nl": ("door",), "fr": ("par",), "es": ("por",),
     "it": ("da", "dal", "dalla"), "pt": ("por", "pelo", "pela"), "da": ("af",), "no": ("av",),
@@ -324,42 +281,6 @@ def _in_relative(p: Paragraph, v: int, r: int) -> bool:
     return any(p.words[i] in ("who", "which", "that", "qui", "que") for i in range(max(r, v - 12), v))
 
 
-def according(p: Paragraph, r: int, stop: int) -> Claim | None:
-    """ "according to X"; laut X, selon X."""
-    first = r + 1
-    if p.words[r].lower() == "according":
-        if first >= stop or p.words[first] != "to":
-            return None
-        first += 1
-    elif first < stop and p.words[first] in cues.SOURCE_NOUNS.get(p.words[r].lower(), ()):
-        first += 2 if first + 1 < stop and p.words[first + 1] in ("von", "der", "des") else 1
-        first -= p.words[first - 1] in ("der", "des")
-    elif p.words[r].lower() in cues.SOURCE_NOUNS:
-        return None
-    if first + 1 < stop and p.flags[first] & DET and p.words[first + 1] in _WHICH:
-        first += 1
-    if first >= stop:
-        return None
-    if p.words[first] in _WHICH and r:
-        subject = antecedent(p, r, max(0, r - REACH))
-        return Claim(subject, (r, first + 1), "according", p) if subject is not None else None
-    if p.words[r].lower() == "zdaniem" and r and p.flags[r - 1] & POSS:
-        return Claim(Subject(r - 1, r, "pronoun", None), (r, r + 1), "according", p)  # jej zdaniem
-    if p.language == "pl" and p.flags[first] & LOWER:
-        end = first + 1  # Według policji demonstracja; Zdaniem inżyniera Pawła Roe
-        while end < stop and p.flags[end] & CAP:
-            end += 1
-        stop = end
-    subject = phrase_subject(p, first, stop)
-    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
-        return None
-    return Claim(subject, (r, first), "according", p)
-
-
-# Silvia Roe, secondo la quale; selon lequel
-_WHICH: Final = frozenset("quale quali cual cuales lequel laquelle lesquels cui quien".split())
-
-
 def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
     """A reporting clause further on: … is "done", X said; … is "done", said X."""
     for v in range(q + 2, min(stop, q + REACH)):
@@ -393,28 +314,3 @@ def _rules(p: Paragraph, v: int, stop: int) -> bool:
         return v + 1 == p.count
     closes = v + 1 >= stop or bool(p.flags[v + 1] & STOP)
     return closes and p.words[v] in ("found", "ruled") and p.words[v - 1] in ("has", "have")
-
-
-_CITING: Final = frozenset("""
-    cited quoted cites quotes citing quoting reported recorded heard described remembered recalled
-    depicted
-""".split())  # fmt: skip
-
-
-def cited_speaker(p: Paragraph, as_at: int, first: int) -> Subject | None:
-    """The object of "cited … as" or the subject of "was quoted as"."""
-    verb = citing_verb(p, as_at, first)
-    if verb < 0:
-        return None
-    if verb + 1 >= as_at or p.flags[verb + 1] & (ADV | PREP):
-        return subject_before(p, verb, first)
-    end = phrase_end(p, verb + 1, as_at)
-    return subject_of(p, verb + 1, end, as_at) if end > verb + 1 else None
-
-
-def citing_verb(p: Paragraph, as_at: int, first: int) -> int:
-    """Index of the "cited" that the "as" of "as saying" belongs to, or -1."""
-    for k in range(as_at - 1, first - 1, -1):
-        if p.words[k] in _CITING:
-            return k
-    return -1

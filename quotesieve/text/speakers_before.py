@@ -35,32 +35,14 @@ from quotesieve.text.cues import (
     SUB,
     TIME,
     WEAK,
-)  # fmt: skip
+)
 from quotesieve.text.names import LIKELY, NOT_PERSON
-from quotesieve.text.speakers_after import (
-    BY,
-    HAVING,
-    according,
-    cited_speaker,
-)  # fmt: skip
-from quotesieve.text.speakers_grammar import (
-    adjacent,
-    main_subject,
-    nearest_verb,
-    phrase_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_finite,
-    is_passive,
-    name_in,
-)  # fmt: skip
+from quotesieve.text.speakers_after import BY, HAVING
+from quotesieve.text.speakers_clauses import main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_finite, is_passive
+from quotesieve.text.speakers_grammar import adjacent, nearest_verb, subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in
+from quotesieve.text.speakers_sources import according, cited_speaker
 from quotesieve.text.speakers_tokens import Paragraph
 
 

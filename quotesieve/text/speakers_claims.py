@@ -22,13 +22,13 @@ from quotesieve.text.cues import (
     PRON,
     QUOTE,
     STOP,
-)  # fmt: skip
+)
 from quotesieve.text.names import LIKELY, UNKNOWN
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_after import (
     claim_after,
     claim_in_tail,
-)  # fmt: skip
+)
 from quotesieve.text.speakers_before import (
     claim_before,
     claim_of_agent,
@@ -36,22 +36,11 @@ from quotesieve.text.speakers_before import (
     claim_of_noun,
     claim_of_verb,
     claim_of_view,
-)  # fmt: skip
-from quotesieve.text.speakers_grammar import (
-    main_subject,
-    phrase_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_passive,
-    name_in,
-)  # fmt: skip
+)
+from quotesieve.text.speakers_clauses import main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_passive
+from quotesieve.text.speakers_grammar import subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in
 from quotesieve.text.speakers_tokens import Paragraph
 
 

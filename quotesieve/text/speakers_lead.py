@@ -9,7 +9,7 @@ from typing import Final
 from quotesieve.text.cues import PLURAL, ROLE
 from quotesieve.text.names import LIKELY
 from quotesieve.text.names_cast import Cast, Person
-from quotesieve.text.speakers_grammar import main_subject
+from quotesieve.text.speakers_clauses import main_subject
 from quotesieve.text.speakers_phrases import Subject
 from quotesieve.text.speakers_roles import fits, head_noun
 from quotesieve.text.speakers_tokens import Flags, Paragraph

@@ -18,7 +18,7 @@ from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
 from quotesieve.text.speakers_claims import introduction
-from quotesieve.text.speakers_grammar import main_subject, phrase_subject
+from quotesieve.text.speakers_clauses import main_subject, phrase_subject
 from quotesieve.text.speakers_lead import named_next
 from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
 from quotesieve.text.speakers_roles import (
