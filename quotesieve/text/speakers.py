@@ -1,11 +1,12 @@
 """Who says each quoted segment: `extract` is the entry.
 
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
-`speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
-(with `speakers_after`, `speakers_verbs` and `speakers_before`), its neighbourhood in `speakers_carry`,
-names in `names` and `names_cast`, whom the words at the cue mean in `speakers_resolve` (with
-`speakers_roles`), outlets that heard it in `speakers_cited`; Japanese, which has no spaces, in
-`speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
+`speakers_tokens`, `speakers_cues`, `speakers_phrases`, `speakers_clauses` and `speakers_grammar`, a quote's
+own sentence in `speakers_claims` (with `speakers_after`, `speakers_verbs`, `speakers_before` and
+`speakers_sources`), its neighbourhood in `speakers_carry`, names in `names` and `names_cast`, whom the words
+at the cue mean in `speakers_resolve` (with `speakers_people`, `speakers_roles` and `speakers_lead`), outlets
+that heard it in `speakers_cited`; Japanese, which has no spaces, in `speakers_japanese`.
+Here claims become speakers, segments utterances, and rules confidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,8 @@ from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_cla
 from quotesieve.text.speakers_cited import cited_source
 from quotesieve.text.speakers_japanese import read_japanese
 from quotesieve.text.speakers_language import guess_language
-from quotesieve.text.speakers_resolve import Resolver, Speaker
+from quotesieve.text.speakers_people import Speaker
+from quotesieve.text.speakers_resolve import Resolver
 from quotesieve.text.speakers_tokens import flags_for
 from quotesieve.text.speakers_types import quote_type
 

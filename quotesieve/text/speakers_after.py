@@ -1,6 +1,7 @@
 """Who speaks by the words after a quote: "…," said X; "…," X told Y; "…," according to X; "…" — X.
 
-What stands before it is `speakers_before`'s, which of the two counts `speakers_claims`'s.
+What stands before it is `speakers_before`'s, what names a source `speakers_sources`'s, which of them counts
+`speakers_claims`'s.
 """
 
 from typing import Final

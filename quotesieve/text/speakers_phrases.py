@@ -1,7 +1,8 @@
-"""Noun phrases, and whether a word is a verb here: the shallow reading under everything about speakers.
+"""Noun phrases: the shallow reading under everything about speakers.
 
 No parser: flags of single words (`cues`) and a few rules about what stands beside what. Functions take a
-`Paragraph` and token indices; ranges are half open. The subjects of verbs are `speakers_grammar`'s.
+`Paragraph` and token indices; ranges are half open. Whether a word is a verb is
+`speakers_cues`'s, the subjects of verbs are `speakers_grammar`'s.
 """
 
 from typing import Final, NamedTuple

@@ -1,25 +1,25 @@
 """From the words at the cue to a name: surnames to full names, pronouns and descriptors to people.
 
-Everything is within one article. Weights of the pronoun rule are round numbers set by hand and
-checked on `benchmarks/quotes.py` (`canon`); see docs/quotes.md for how often each method is right.
+Everything is within one article. Which person a pronoun means is `speakers_people`'s, whom a role means
+`speakers_roles`'s; docs/quotes.md says how often each method is right.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import BODY, CUE, DET, INDEF, PLURAL, POSS, ROLE, SUB
+from quotesieve.text.cues import BODY, DET, INDEF, PLURAL, POSS, ROLE
 from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, analyse
-from quotesieve.text.names_cast import Cast, Person, Spot
+from quotesieve.text.names_cast import Cast, Person
 from quotesieve.text.quotes import Segment
 from quotesieve.text.quotes_unmarked import ANSWERS
-from quotesieve.text.speakers_claims import introduction
-from quotesieve.text.speakers_clauses import main_subject, phrase_subject
+from quotesieve.text.speakers_clauses import main_subject
 from quotesieve.text.speakers_lead import named_next
+from quotesieve.text.speakers_people import GENDERS, People, Speaker
 from quotesieve.text.speakers_phrases import Claim, Subject, can_speak
 from quotesieve.text.speakers_roles import (
     Roles,
@@ -32,42 +32,9 @@ from quotesieve.text.speakers_roles import (
 )
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
-
-class Speaker(NamedTuple):
-    """Who an article says is speaking."""
-
-    name: str | None  # as full as the article gives it
-    printed: str
-    method: str  # explicit | pronoun | anonymous
-    kind: str  # how the name was found: name | body | pronoun | role | anonymous | unresolved
-    person: Person | None
-    position: int  # of the words at the cue
-
-
-_GENDERS: Final = {
-    "he": "m", "she": "f", "er": "m", "il": "m", "elle": "f", "él": "m", "ella": "f", "hij": "m", "ele": "m",
-    "ela": "f",
-    "han": "m", "hun": "f", "hon": "f", "ona": "f", "jej": "f", "jego": "m",
-    "lui": "m", "lei": "f", "egli": "m", "his": "m", "her": "f", "him": "m",
-}  # fmt: skip
 _SHE_OR_THEY: Final = frozenset(["sie", "zij", "ze"])
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'].*")
-_INSERTION = re.compile(r", [^,.;\n“”\"]{1,90},|,? \([^)\n]{1,40}\)")
-_WINDOW: Final = 30  # mentions looked back over for a pronoun
-# Points for a candidate: how near, what part it played, what is known of it.
-_PER_CHARACTER: Final = -1 / 250
-_LEADS: Final = (0.0, 0.5, 1.0)
-_SPOKE_LAST: Final = 0.5
-_SPOKE_HERE: Final = 1.0
-_GENDER_UNKNOWN: Final = -1.0
-_HARDLY_PERSON: Final = -1.2
-_POSSESSIVE: Final = -0.6
-_SPEAKS: Final = 1.5
-_TOPIC: Final = 2.5
-_MOST: Final = _LEADS[2] + _SPEAKS + _TOPIC  # points that any mention can have, nearness apart
 _OPENING: Final = 2  # tokens before a pronoun in the first reporting clause of a paragraph: “…,” he said
-_LINE: Final = 4000  # characters of the paragraph before that are read
 _SENTENCES_BACK: Final = 6  # looked back over for the subject that a pronoun takes up
 
 
@@ -77,19 +44,12 @@ class Resolver:
     def __init__(self, text: str, cast: Cast, segments: Sequence[Segment], flags: Flags) -> None:
         self.text = text
         self._flags = flags
-        self._speaking: dict[int, bool] = {}
-        self._segments = segments
+        self._people = People(text, cast, segments, flags)
         self._roles = Roles(text, cast)
-        self._guessed: dict[Person, str] = {}
         self._interviewed: Person | None = None
         self._titles: dict[str, str] = {}  # Duchess: Duchess of Wessex
         self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
         self.cast = cast
-
-    @cached_property
-    def spots(self) -> list[Spot]:
-        """The mentions of people outside of quotes; only pronouns ask for them."""
-        return _outside(self.cast.spots, self._segments)
 
     @cached_property
     def _lead_end(self) -> int:
@@ -97,23 +57,6 @@ class Resolver:
         headline = self.text.find("\n")
         lead = self.text.find("\n", headline + 1) if headline >= 0 else -1
         return lead if lead >= 0 else len(self.text)
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [segment.end for segment in self._segments]
-
-    @cached_property
-    def _positions(self) -> list[int]:
-        return [spot.position for spot in self.spots]
-
-    @cached_property
-    def _leading(self) -> dict[Person, list[Spot]]:
-        """The mentions of each person that open a sentence."""
-        leading: dict[Person, list[Spot]] = {}
-        for spot in self.spots:
-            if spot.lead == 2:
-                leading.setdefault(spot.person, []).append(spot)
-        return leading
 
     def resolve(self, claim: Claim, previous: Speaker | None) -> Speaker:
         """The speaker that a claim's subject means, `previous` being who spoke last."""
@@ -160,15 +103,15 @@ class Resolver:
     def _pronoun(self, claim: Claim, printed: str, position: int, previous: Speaker | None) -> Speaker:
         p = claim.paragraph
         word = printed.lower().rsplit("-", 1)[-1]
-        gender = _GENDERS.get(_CONTRACTION.sub("", word), "")
+        gender = GENDERS.get(_CONTRACTION.sub("", word), "")
         if word in _SHE_OR_THEY and claim.cue is not None and not p.words[claim.cue[1] - 1].endswith("n"):
             gender = "f"  # sagte sie, zegt ze, but: sagten sie, zeggen ze
         if gender:
-            topic = self._topic(claim, gender, previous)
+            topic = self._people.topic(claim, gender, previous)
             start = p.starts[0]
             if topic is None and (claim.subject.first <= _OPENING or claim.rule == "inside"):
-                topic, start = self._topic_before(start, gender)
-            person = self.person_for(gender, position, start, previous, topic)
+                topic, start = self._people.topic_before(start, gender)
+            person = self._people.person_for(gender, position, start, previous, topic)
             described = None
             if topic is None:
                 described = self._described_before(claim, gender, previous)
@@ -181,122 +124,6 @@ class Resolver:
         if word in ("it", "they") or p.flags[claim.subject.first] & PLURAL:
             name = self._body(claim, previous)
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
-
-    def person_for(
-        self, gender: str, position: int, paragraph: int, previous: Speaker | None, topic: Person | None
-    ) -> Person | None:
-        """The person whom "he" or "she" at `position` most likely means, or None.
-
-        `topic` is the subject that the paragraph has brought up since anybody spoke (see `_topic`).
-        """
-        last = bisect_left(self._positions, position)
-        best: Person | None = None
-        best_score = -6.0
-        for spot in reversed(self.spots[max(0, last - _WINDOW) : last]):
-            if _PER_CHARACTER * (position - spot.position) + _MOST < best_score:
-                break  # it and all before it are too far away
-            known = self._gender(spot.person)
-            if gender and known not in ("", gender):
-                continue
-            score = _score(spot, position, known) + (_SPEAKS if self._speaks(spot) else 0.0)
-            score += _TOPIC if spot.person is topic and spot.position >= paragraph else 0.0
-            if score >= best_score:
-                best, best_score = spot.person, score
-        spoke = previous.person if previous is not None else None
-        if spoke is not None and previous is not None and (not gender or self._gender(spoke) in ("", gender)):
-            score = (
-                _PER_CHARACTER * (position - previous.position)
-                + _LEADS[2]
-                + _SPOKE_LAST
-                + _character(spoke, self._gender(spoke))
-            )
-            score += _SPOKE_HERE if previous.position >= paragraph else 0.0
-            if score > best_score:
-                best = spoke
-        return best
-
-    def _topic(self, claim: Claim, gender: str, previous: Speaker | None) -> Person | None:
-        """The nearest named subject before the pronoun in its paragraph, if its gender fits.
-
-        Nobody where the last speaker was quoted after that subject, or where a pronoun carries on from
-        before the paragraph: "She has written to Ada Quist." Nor is Quist, an object, ever the topic.
-        """
-        p = claim.paragraph
-        if previous is not None and previous.position >= p.starts[0]:
-            return self._topic_of(p, claim.subject, gender, previous.position)
-        return self._topic_of(p, claim.subject, gender)
-
-    def _topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
-        r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
-
-        "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said." Nobody if it has quotes.
-        """
-        end = start
-        while end and self.text[end - 1].isspace():
-            end -= 1
-        line = max(self.text.rfind("\n", 0, end) + 1, end - _LINE)
-        k = bisect_right(self._ends, line)
-        if end == 0 or (k < len(self._segments) and self._segments[k].start < end):
-            return None, start
-        k = bisect_left(self._positions, line)
-        if k == len(self.spots) or self.spots[k].position >= end:
-            return None, start
-        p = Paragraph(self.text, line, end, [], self._flags)
-        claim = introduction(p, len(p.sentences) - 1) if p.sentences else None
-        subjects = [main_subject(p, *sentence) for sentence in reversed(p.sentences)]
-        for subject in [claim.subject] if claim is not None and claim.subject.name else subjects:
-            name = subject.name if subject else None
-            person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
-            if person is not None and self._gender(person) in ("", gender):
-                return person, line
-        there = {spot.person for spot in self.spots[k : bisect_left(self._positions, end)]}
-        fitting = [person for person in there if self._gender(person) in ("", gender)]
-        return (fitting[0], line) if len(fitting) == 1 else (None, start)
-
-    def _topic_of(self, p: Paragraph, taken_up: Subject, gender: str, after: int = -1) -> Person | None:
-        pronoun = taken_up.first
-        own = p.sentence_of(pronoun)
-        for sentence in range(own, max(-1, own - _SENTENCES_BACK), -1):
-            first, last = p.sentences[sentence]
-            subject = main_subject(p, first, min(last, pronoun))
-            if subject is None and p.flags[first] & SUB and first + 1 < min(last, pronoun):
-                subject = phrase_subject(p, first + 1, min(last, pronoun))  # When Quist came, he
-            if subject is None or subject.first >= pronoun:
-                continue
-            if p.starts[subject.first] <= after:
-                return None
-            if subject.kind == "pronoun":
-                if _GENDERS.get(p.words[subject.first].lower()) == gender:
-                    continue  # Quist is back. He is 70. “…,” he said
-                return None
-            person = self.cast.find(subject.name, p.starts[subject.first]) if subject.name else None
-            if person is not None and (not gender or self._gender(person) in ("", gender)):
-                return person
-        return None
-
-    def _speaks(self, spot: Spot) -> bool:
-        """Whether a reporting verb is beside the mention: "said Quist", "Quist, a judge, said"."""
-        if spot.position not in self._speaking:
-            inserted = _INSERTION.match(self.text, spot.end)
-            end = inserted.end() if inserted is not None else spot.end
-            before = self.text[max(0, spot.position - 14) : spot.position].split()[-1:]
-            around = before + self.text[end : end + 24].split(None, 2)[:2]
-            self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
-        return self._speaking[spot.position]
-
-    def _gender(self, person: Person) -> str:
-        """The person's gender; where no name or title tells it, by the pronouns after its mentions."""
-        if person.gender or person in self._guessed:
-            return person.gender or self._guessed[person]
-        votes = {"m": 0, "f": 0}
-        for spot in self._leading.get(person, ()):
-            pronoun = _PRONOUN.search(self.text, spot.position, spot.position + 200)
-            if pronoun is not None:
-                votes["m" if pronoun.group().lower() in ("he", "his", "him") else "f"] += 1
-        self._guessed[person] = (
-            "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""
-        )
-        return self._guessed[person]
 
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
@@ -394,14 +221,14 @@ class Resolver:
         self, p: Paragraph, subject: Subject, position: int, previous: Speaker | None
     ) -> Person | None:
         """Whom "the 44-year-old" or "the Spaniard" means: who is spoken of, as with a pronoun."""
-        k = bisect_left(self._positions, position)
+        k = bisect_left(self._people.positions, position)
         opens = subject.first == p.sentences[p.sentence_of(subject.first)][0]  # not: …, said the Spaniard
-        if opens and is_demonym(p, subject) and k and self._positions[k - 1] >= p.starts[0]:
-            return self.spots[k - 1].person
-        topic, start = self._topic_of(p, subject, ""), p.starts[0]
+        if opens and is_demonym(p, subject) and k and self._people.positions[k - 1] >= p.starts[0]:
+            return self._people.spots[k - 1].person
+        topic, start = self._people.topic_of(p, subject, ""), p.starts[0]
         if topic is None and (previous is None or previous.position < start):
-            topic, start = self._topic_before(start, "")
-        return self.person_for("", position, start, previous, topic)
+            topic, start = self._people.topic_before(start, "")
+        return self._people.person_for("", position, start, previous, topic)
 
 
 _FIRM_NOUNS: Final = frozenset("""
@@ -420,27 +247,6 @@ def _unnamed(previous: Speaker | None, gender: str) -> str | None:
     if previous.kind not in ("anonymous", "name"):
         return None
     return previous.name if all(fits(word, gender) for word in previous.name.split()) else None
-
-
-def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:
-    """The mentions that stand outside of quotes."""
-    ends = [segment.end for segment in segments]
-    out = []
-    for spot in spots:
-        k = bisect_left(ends, spot.position + 1)
-        if k == len(segments) or spot.position < segments[k].start:
-            out.append(spot)
-    return out
-
-
-def _character(person: Person, gender: str) -> float:
-    points = 0.0 if gender else _GENDER_UNKNOWN
-    return points if person.kind == PERSON else points + _HARDLY_PERSON
-
-
-def _score(spot: Spot, position: int, gender: str) -> float:
-    points = _PER_CHARACTER * (position - spot.position) + _LEADS[spot.lead] + _character(spot.person, gender)
-    return points + _POSSESSIVE if spot.possessive else points
 
 
 def _without_capital(printed: str) -> str:

@@ -26,8 +26,8 @@ from quotesieve.text.speakers_tokens import Paragraph
 
 def is_impersonal(p: Paragraph, r: int) -> bool:
     """Whether "heißt es", "czytamy" or their like stands at token `r`: it says where words stand."""
-    words = p.words[r : r + 2]
-    return any(words[: len(form)] == form for form in _IMPERSONAL.get(p.language, ()))
+    forms = _IMPERSONAL.get(p.language, ())
+    return any(p.words[r] == form[0] and p.words[r : r + len(form)] == form for form in forms)
 
 
 def printed_in(p: Paragraph, r: int, stop: int) -> Claim | None:
