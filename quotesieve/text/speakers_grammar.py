@@ -1,6 +1,7 @@
 """The subject of a verb read leftwards: over insertions, relative clauses and shared verbs.
 
-Reads phrases as `speakers_phrases` finds them, clauses as `speakers_clauses` does; which verb reports which quote is `speakers_claims`'s.
+Reads phrases as `speakers_phrases` finds them, clauses as `speakers_clauses` does; which verb reports which
+quote is `speakers_claims`'s.
 """
 
 from typing import Final
