@@ -18,25 +18,11 @@ from quotesieve.text.cues import (
     STOP,
     WEAK,
 )
+from quotesieve.text.speakers_carry import OWN_WORDS
 from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
-_REPORTED: Final = frozenset(
-    [
-        "inverted",
-        "after",
-        "before",
-        "according",
-        "participle",
-        "tail",
-        "clause",
-        "colon",
-        "label",
-        "announced",
-        "signature",
-        "weak",
-    ]
-)
+_REPORTED: Final = (OWN_WORDS - {"agent", "inside"}) | {"announced", "weak"}
 _WORKS: Final = frozenset("""
     book books novel memoir film films movie documentary song songs album single show series sitcom
     drama musical play opera programme program podcast episode magazine column article essay paper poem
