@@ -13,6 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
+    barnaby bartholomew caspar jasper montague monty ptolemy ferran
     raimund raimond eutimio eusebio warwick ansgar hinrich hartwig
     aitor alastair alf alois alvise anselmo archie arnau arvid asbjørn asger asier attila auberon
     aurélien baltasar balázs bastien baudouin baz benedikt bent biel bjarne bogusław bohdan bram

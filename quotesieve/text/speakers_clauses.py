@@ -147,7 +147,7 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
         fallback = fallback or subject
         if _has_verb(p, subject.last, stop):
             return subject
-    return fallback or (_after_finite(p, i, stop) if p.language in _VERB_SECOND else None)
+    return fallback or (_after_finite(p, i, stop) if p.language in VERB_SECOND else None)
 
 
 def _after_finite(p: Paragraph, i: int, stop: int) -> Subject | None:
@@ -164,7 +164,7 @@ def _after_finite(p: Paragraph, i: int, stop: int) -> Subject | None:
     return None
 
 
-_VERB_SECOND: Final = frozenset("de nl da no sv".split())
+VERB_SECOND: Final = frozenset("de nl da no sv".split())
 
 
 def _is_place(subject: Subject) -> bool:

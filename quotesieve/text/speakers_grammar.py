@@ -41,7 +41,7 @@ from quotesieve.text.cues import (
     WEAK,
 )
 from quotesieve.text.names import LIKELY, NOT_PERSON
-from quotesieve.text.speakers_clauses import main_subject, phrase_subject
+from quotesieve.text.speakers_clauses import VERB_SECOND, main_subject, phrase_subject
 from quotesieve.text.speakers_cues import MARKS, is_finite
 from quotesieve.text.speakers_phrases import (
     NOUNS,
@@ -91,6 +91,8 @@ def _skip_left(p: Paragraph, j: int, start: int) -> int:
 
 def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
     """The subject of "smiled and said": that of the nearest verb before "and"."""
+    if p.language in VERB_SECOND and j > start and p.flags[j - 1] & PRON:
+        return Subject(j - 1, j, "pronoun", None)  # versprach er und stellte
     for k in range(j - 1, start - 1, -1):
         if p.flags[k] & QUOTE:
             break
@@ -241,7 +243,9 @@ def _fronted(p: Paragraph, start: int, first: int, verb: int) -> Subject | None:
     return Subject(start, end, "descriptor", None)
 
 
-_REDUCED: Final = frozenset("accused convicted charged suspected jailed known".split())
+_REDUCED: Final = frozenset(
+    "accused convicted charged suspected jailed known published commissioned released".split()
+)
 
 
 def _is_zero_relative(p: Paragraph, j: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from quotesieve.text.cues import CUE, SUB
+from quotesieve.text.cues import BE, CUE, SUB
 from quotesieve.text.names import PERSON
 from quotesieve.text.names_cast import Cast, Person, Spot
 from quotesieve.text.quotes import Segment
@@ -179,7 +179,12 @@ class People:
                 if GENDERS.get(p.words[subject.first].lower()) == gender:
                     continue  # Quist is back. He is 70. “…,” he said
                 return None
-            person = self.cast.find(subject.name, p.starts[subject.first]) if subject.name else None
+            name, at = subject.name, subject.first
+            if name is None and subject.last + 1 < last and p.flags[subject.last] & BE:
+                at = subject.last + 1  # The man was Ada Quist, 41.
+                identified = phrase_subject(p, at, last)
+                name = identified.name if identified is not None else None
+            person = self.cast.find(name, p.starts[at]) if name else None
             if person is not None and (not gender or self.gender_of(person) in ("", gender)):
                 return person
         return None
@@ -194,6 +199,10 @@ class People:
             self._speaking[spot.position] = any(self._flags[word] & CUE for word in around)
         return self._speaking[spot.position]
 
+    def _is_quoted(self, position: int) -> bool:
+        k = bisect_right(self._ends, position)
+        return k < len(self._segments) and self._segments[k].start <= position
+
     def gender_of(self, person: Person) -> str:
         """The person's gender; where no name or title tells it, by the pronouns after its mentions."""
         if person.gender or person in self._guessed:
@@ -201,7 +210,7 @@ class People:
         votes = {"m": 0, "f": 0}
         for spot in self._leading.get(person, ()):
             pronoun = _PRONOUN.search(self.text, spot.position, spot.position + 200)
-            if pronoun is not None:
+            if pronoun is not None and not self._is_quoted(pronoun.start()):
                 votes["m" if pronoun.group().lower() in ("he", "his", "him") else "f"] += 1
         self._guessed[person] = (
             "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""

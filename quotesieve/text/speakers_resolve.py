@@ -12,7 +12,7 @@ from typing import Final
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.cues import BODY, DET, INDEF, PLURAL, POSS, ROLE
+from quotesieve.text.cues import BODY, CAP, COMMA, DET, INDEF, PLURAL, POSS, ROLE
 from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, analyse
 from quotesieve.text.names_cast import Cast, Person
 from quotesieve.text.quotes import Segment
@@ -159,6 +159,9 @@ class Resolver:
             return None
         if previous is not None and previous.position > p.starts[subject.first]:
             return None
+        first = subject.first
+        if first > 1 and p.flags[first - 1] & COMMA and p.flags[first - 2] & CAP:
+            return None  # Among them was Ada Quist, a widow.
         head = head_noun(p, subject)
         if not p.flags[head] & ROLE or not fits(p.words[head], gender):
             return None

@@ -107,6 +107,7 @@ _TAKES_UP: Final = frozenset("""
     autora autor escritora escritor novelista cantante actriz
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
+    director film-maker filmmaker designer composer conductor chef novelist poet sculptor
     argentin espagnol belge italien spanier norweger argentinier österreicher
 """.split())  # fmt: skip
 
