@@ -8,6 +8,7 @@ from typing import Final
 from quotesieve.text.cues import (
     ADV,
     BASE,
+    BE,
     BELIEF,
     BODY,
     CAP,
@@ -134,6 +135,9 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
             and (p.flags[named.last] & COMMA or is_finite(p, named.last))
         ):
             return named
+    there = _there_is(p, i, stop)
+    if there is not None:
+        return there
     fallback: Subject | None = None
     for j in range(i + 1, min(stop - 1, i + 60)):
         following = p.flags[j + 1]
@@ -148,6 +152,18 @@ def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
         if _has_verb(p, subject.last, stop):
             return subject
     return fallback or (_after_finite(p, i, stop) if p.language in VERB_SECOND else None)
+
+
+def _there_is(p: Paragraph, i: int, stop: int) -> Subject | None:
+    """The X of "Among the victims was X, a widow"."""
+    for v in range(i + 1, min(stop - 1, i + 8)):
+        if p.flags[v] & (COMMA | QUOTE):
+            return None
+        if p.flags[v] & BE and p.flags[v + 1] & CAP and p.language == "en":
+            subject = phrase_subject(p, v + 1, stop)
+            named = subject is not None and subject.name is not None and subject.name.kind >= LIKELY
+            return subject if named else None
+    return None
 
 
 def _after_finite(p: Paragraph, i: int, stop: int) -> Subject | None:
