@@ -17,11 +17,11 @@ from quotesieve.match.candidates import (
     Found,
     Pairs,
     Proposals,
+    Shared,
     ends_of,
     numbered,
     pack,
     pair_of,
-    shared_entries,
     turns_of,
     with_shifts,
 )
@@ -204,7 +204,7 @@ def _unknown(pairs: Pairs, statements: Statements, judged: Judged, shortest: int
 def _proposed_elsewhere(left: I32, right: I32, statements: Statements, shortest: int) -> Bools:
     """Whether each of these pairs is proposed by any list, as the lists are now."""
     own = _entries_of(np.unique(np.concatenate((left, right))), statements, shortest)
-    pair, one, _ = shared_entries(left, right, own)
+    pair, one, _ = Shared(own).of(left, right)
     keys, key = np.unique(own.keys[one], return_inverse=True)
     lists = _lists_under(keys, statements)
     sizes = np.bincount(np.searchsorted(keys, lists.keys), minlength=len(keys))

@@ -16,13 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.adding import with_found
 from quotesieve.match.group import Grouping, Weighed, settle, weigh
 from quotesieve.pipeline.archives import Archived, find_index, read_archive, say_rebuilt, write_archive
 from quotesieve.pipeline.contents import Shard, next_run, offsets_of
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.prior import read_prior
-from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, SHORTEST, ShardBatch, make_batches
+from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch, make_batches
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.settings import DedupSettings
@@ -131,9 +130,8 @@ class Matching:
             runner=lambda function, calls: self.workers.stream((function, own) for own in calls),
             archive=known.archive,
         )
-        archive = with_found(weighed, SHORTEST[table])
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
-        return weighed, write_archive(self.plan, table, archive, by_shard, (self.index, known))
+        return weighed, write_archive(self.plan, table, weighed, by_shard, self.index)
 
 
 def _scratch(plan: Plan) -> Path:
