@@ -78,10 +78,11 @@ _WITH_THAT: Final = frozenset("found finds accepted accepts ruled".split())
 
 def claim_of_agent(p: Paragraph, first: int, q: int) -> Claim | None:
     """The X of "have been called dice and, by X, “playthings”"."""
+    by = BY.get(p.language, ())
     for b in range(q - 2, max(first, q - 9), -1):
         if p.flags[b] & (STOP | QUOTE | COLON):
             return None
-        if p.words[b] in BY.get(p.language, ()) and (p.flags[b - 1] & (COMMA | CONJ)):
+        if p.flags[b] & PREP and p.words[b] in by and p.flags[b - 1] & (COMMA | CONJ):
             subject = phrase_subject(p, b + 1, q)
             if subject is None or not can_speak(p, subject) or not p.flags[subject.last] & (COMMA | QUOTE):
                 return None
