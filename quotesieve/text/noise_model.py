@@ -18,10 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix
+from quotesieve.text.noise_features import CONTEXT, FEATURES
+from quotesieve.text.noise_lines import Matrix
 
 MAX_DEPTH = 8
-CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
+CHUNK = 512  # lines explained at a time, to bound memory on huge inputs
+SCORED = 128  # lines scored at a time: what is asked of them fits into the processor's cache
 
 # What `rule` says of a feature: the strongest of these are named for a removed line.
 _GROUPS = {
@@ -64,7 +66,7 @@ class Model:
 
     def score(self, features: Matrix) -> NDArray[np.float64]:
         """The probability (0-1) that each line is part of the article."""
-        parts = [self._log_odds(features[i : i + CHUNK]) for i in range(0, len(features), CHUNK)]
+        parts = [self._log_odds(features[i : i + SCORED]) for i in range(0, len(features), SCORED)]
         return 1.0 / (1.0 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
 
     def _answers(self, features: Matrix) -> NDArray[np.intp]:
