@@ -160,7 +160,7 @@ class People:
             if person is not None and self.gender_of(person) in ("", gender):
                 return person, line
         there = {spot.person for spot in self.spots[k : bisect_left(self.positions, end)]}
-        fitting = [person for person in there if self.gender_of(person) in ("", gender)]
+        fitting = [own for own in there if own.kind == PERSON and self.gender_of(own) in ("", gender)]
         return (fitting[0], line) if len(fitting) == 1 else (None, start)
 
     def topic_of(self, p: Paragraph, taken_up: Subject, gender: str, after: int = -1) -> Person | None:
