@@ -60,17 +60,19 @@ def components(count: int, left: I32 | I64, right: I32 | I64) -> I64:
             return label
 
 
-def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64) -> I64:
+def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64, printings: I64) -> I64:
     """The component of each unit: by identity, strong links and the weak links that were picked.
 
-    `head` is the unit that each is identical with, itself if none. `size`, `rank` and `content` of the
-    units settle ties between parents: the longest, then the lowest rank, then content.
+    `head` is the unit that each is identical with, itself if none; `printings` how often each was printed.
+    These and `size`, `rank` and `content` settle ties between parents: see `_best_of_each`.
     """
     count, firm = len(head), links.where(links.strong)
     same = np.flatnonzero(head != np.arange(count))
     tied = components(count, np.concatenate((same, firm.child)), np.concatenate((head[same], firm.parent)))
     weak = links.where(~links.strong)
-    picked = _best_of_each(tied, weak, size, rank, content)
+    weak = weak.where(tied[weak.child] != tied[weak.parent])
+    of_each = np.bincount(tied, weights=printings, minlength=count).astype(np.float64)
+    picked = _best_of_each(tied, weak, of_each, size, rank, content)
     own = np.flatnonzero(tied != np.arange(count))
     return components(
         count,
@@ -79,19 +81,33 @@ def group_units(head: I64, links: Links, size: I32, rank: I64, content: U64) -> 
     )
 
 
-def _best_of_each(tied: I64, weak: Links, size: I32, rank: I64, content: U64) -> I64:
-    """Indexes of the best link out of every set of tied units."""
-    out = np.flatnonzero(tied[weak.child] != tied[weak.parent])
+def _best_of_each(tied: I64, weak: Links, printings: F64, size: I32, rank: I64, content: U64) -> I64:
+    """Indexes of the best link out of every set of tied units, which was printed so often.
+
+    Of parents that fit equally that with the most printings is the likeliest to be cited once more: those
+    of its set, and of what fits that set alone. Then the longest, the lowest rank, content.
+    """
     highest = np.full(len(tied), -np.inf)
-    np.maximum.at(highest, tied[weak.child[out]], weak.score[out])
-    out = out[weak.score[out] == highest[tied[weak.child[out]]]]  # most sets have one such
+    np.maximum.at(highest, tied[weak.child], weak.score)
+    out = np.flatnonzero(weak.score == highest[tied[weak.child]])  # most sets have one such
     child, parent = weak.child[out], weak.parent[out]
-    order = np.lexsort((content[child], content[parent], rank[parent], -size[parent], tied[child]))
+    likely = -_with_sure(tied[child], tied[parent], printings)[tied[parent]]
+    order = np.lexsort((content[child], content[parent], rank[parent], -size[parent], likely, tied[child]))
     owners = tied[child][order]
     first = np.ones(len(owners), np.bool_)
     first[1:] = owners[1:] != owners[:-1]
     best: I64 = out[order[first]]
     return best
+
+
+def _with_sure(child: I64, parent: I64, printings: F64) -> F64:
+    """The printings of each set, and of those that fit into it alone, by pairs of sets."""
+    pairs = np.unique(child << 32 | parent)
+    own = pairs >> 32
+    alone = np.bincount(own, minlength=len(printings))[own] == 1
+    own, fits = own[alone], (pairs & 0xFFFFFFFF)[alone]
+    total: F64 = printings + np.bincount(fits, weights=printings[own], minlength=len(printings))
+    return total
 
 
 def dense_labels(groups: I64) -> I64:

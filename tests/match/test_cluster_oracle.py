@@ -35,31 +35,45 @@ def tie(sets: list[set[int]], a: int, b: int) -> list[set[int]]:
     return [s for s in sets if s not in hit] + [set().union(*hit)]
 
 
-def oracle(rows: list[tuple[int, int, float, bool]], size: np.ndarray, rank: np.ndarray) -> list[set[int]]:
+def oracle(
+    rows: list[tuple[int, int, float, bool]], size: list[int], rank: list[int], printings: list[int]
+) -> list[set[int]]:
     """Strong links tie; then every tied set picks its best weak link out of itself."""
     sets = [{node} for node in range(NODES)]
     for child, parent, _, strong in rows:
         if strong:
             sets = tie(sets, child, parent)
-    picks = []
-    for own in sets:
-        out = [row for row in rows if not row[3] and row[0] in own and row[1] not in own]
-        if out:
-            picks.append(min(out, key=lambda row: (-row[2], -size[row[1]], rank[row[1]], row[1], row[0])))
-    for child, parent, _, _ in picks:
-        sets = tie(sets, child, parent)
+    of = {node: i for i, own in enumerate(sets) for node in own}
+    best = []  # of each set, its weak links of the highest score
+    for i, own in enumerate(sets):
+        out = [row for row in rows if not row[3] and row[0] in own and of[row[1]] != i]
+        best.append([row for row in out if row[2] == max(other[2] for other in out)])
+    likely = [sum(printings[node] for node in own) for own in sets]
+    plain = list(likely)
+    for i, rows_out in enumerate(best):
+        if len({of[row[1]] for row in rows_out}) == 1:
+            likely[of[rows_out[0][1]]] += plain[i]
+    for rows_out in best:
+        if rows_out:
+            child, parent, _, _ = min(
+                rows_out, key=lambda row: (-likely[of[row[1]]], -size[row[1]], rank[row[1]], row[1], row[0])
+            )
+            sets = tie(sets, child, parent)
     return sets
 
 
+a_few = st.lists(st.integers(1, 3), min_size=NODES, max_size=NODES)
+
+
 @settings(max_examples=300, deadline=None)
-@given(
-    link_lists(), st.permutations(range(NODES)), st.lists(st.integers(1, 3), min_size=NODES, max_size=NODES)
-)
-def test_groups_follow_the_rules(rows: list, rank: list[int], size: list[int]) -> None:
+@given(link_lists(), st.permutations(range(NODES)), a_few, a_few)
+def test_groups_follow_the_rules(rows: list, rank: list[int], size: list[int], printings: list[int]) -> None:
     content = np.arange(NODES, dtype=np.uint64)
-    found = group_units(np.arange(NODES), as_links(rows), np.array(size), np.array(rank), content)
+    found = group_units(
+        np.arange(NODES), as_links(rows), np.array(size), np.array(rank), content, np.array(printings)
+    )
     sets = {frozenset(np.flatnonzero(found == label).tolist()) for label in found}
-    assert sets == {frozenset(own) for own in oracle(rows, np.array(size), np.array(rank))}
+    assert sets == {frozenset(own) for own in oracle(rows, size, rank, printings)}
 
 
 @settings(max_examples=100, deadline=None)
@@ -98,6 +112,19 @@ def test_an_excerpt_of_two_ties_neither() -> None:
     assert sorted((row["linked"], row["reason"]) for row in rows.values()) == [(False, "chain"), (True, None)]
     # The longer parent has it: both scores are 100.
     assert rows[0 if len(PARENTS[0].split()) > len(PARENTS[1].split()) else 1]["linked"]
+
+
+def test_an_excerpt_of_two_goes_to_the_one_that_is_printed_more() -> None:
+    excerpt = "we counted the boats, and then we went home"
+    for often in (0, 1):
+        found = group(batches([*PARENTS, excerpt, PARENTS[often].upper()]))
+        assert found.labels[2] == found.labels[3] == found.labels[often]
+
+
+def test_an_excerpt_of_two_goes_where_more_of_the_same_is_cited() -> None:
+    excerpts = ["we counted the boats, and then we went home", "we went home to repair the roof"]
+    found = group(batches([PARENTS[0] + " That was long.", PARENTS[1], *excerpts]))
+    assert found.labels[1] == found.labels[2] == found.labels[3] != found.labels[0]
 
 
 def test_printings_of_one_excerpt_pick_one_parent() -> None:
