@@ -146,10 +146,11 @@ class Archive:
         """The archive with some of its statements; the others have left."""
         return replace(self, unit_of=self.unit_of[which], blemished=self.blemished[which])
 
-    def fits(self, speakers: I64) -> bool:
-        """Whether the statements that are kept were archived with these speakers."""
-        own = joined([segment.speaker for segment in self.segments], np.int64)[self.unit_of]
-        return bool(((own == -1) | (own == speakers) | ((own < -1) & (speakers < 0))).all())
+    def known(self) -> tuple[I32, I64]:
+        """Words and speaker of the unit of each statement that is kept."""
+        sizes = joined([np.diff(segment.first) for segment in self.segments], np.int64).astype(np.int32)
+        speaker = joined([segment.speaker for segment in self.segments], np.int64)
+        return sizes[self.unit_of], speaker[self.unit_of]
 
 
 _NONE = np.empty(0, np.bool_)

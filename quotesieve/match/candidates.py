@@ -61,7 +61,7 @@ class Pairs:
 
 
 def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
-    """All pairs that share an entry and enough words, but for those of equal wording.
+    """All pairs that share an entry and enough words, but for those of equal words (unless by two people).
 
     `bits` are the signatures of the statements. `min_bits`: the share of the bits of the statement
     that has fewer, which both must have.
@@ -79,7 +79,7 @@ class Found:
     every entry that they share: they are sorted out before they are many."""
 
     def __init__(self, statements: Statements, bits: U64, min_bits: float) -> None:
-        self._wording, self._bits = statements.wording, bits
+        self._wording, self._speaker, self._bits = statements.wording, statements.speaker, bits
         self._min_bits = min_bits
         self._parts: list[I64] = [np.empty(0, np.int64)]
         self._count = 0
@@ -101,9 +101,17 @@ class Found:
         is_end = np.ones(len(pair), np.bool_)
         is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
         packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._wording, self._bits, self._min_bits)]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._bits, self._min_bits)]
+        packed = packed[self._is_a_question(*ends_of(packed >> _SHIFT_BITS))]
         self._parts, self._count = [packed], len(packed)
         return packed
+
+    def _is_a_question(self, left: I32, right: I32) -> Bools:
+        """Whether the words of each pair differ, or else the speakers (-1 is the same as any)."""
+        ours, theirs = self._speaker[left], self._speaker[right]
+        asked: Bools = (ours != theirs) & (ours != -1) & (theirs != -1)
+        asked |= self._wording[left] != self._wording[right]
+        return asked
 
     def pairs(self, cut: int) -> Pairs:
         """The same as pairs, in order."""
@@ -136,7 +144,7 @@ def _shift_of(packed: I64) -> I32:
     return shift
 
 
-def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> Bools:
+def _share_words(pairs: I64, signatures: U64, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
     keep = np.zeros(len(pairs), np.bool_)
     for begin in range(0, len(pairs), 1 << 17):
@@ -147,7 +155,6 @@ def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> 
             np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
         )
         keep[part] = shared >= min_bits * np.minimum(fewer, other)
-        keep[part] &= wording[left] != wording[right]
     return keep
 
 

@@ -1,9 +1,10 @@
 """Links -> groups: which links tie, which printing stands for the group, what is kept as evidence.
 
 Strong links tie whatever they join: edited printings of one extent, with every number and name of
-the one in the other. All others are weak, an excerpt's or that of a printing which lacks a number:
-several statements may hold what it says. So everything that is tied by strong links picks at most
-one weak link, its best, and two statements are never tied by what was cut from both.
+the one in the other. All others are weak, that of an excerpt, of a printing which lacks a number, of a
+short statement by nobody known: several statements may hold what it says. So everything that is tied
+by strong links picks at most one weak link, its best, and two statements are never tied by what was
+cut from both.
 
 All choices follow from the set of links and from the statements, never from the order of either.
 """
@@ -17,8 +18,9 @@ from quotesieve.match.differences import F64, I8
 from quotesieve.match.entries import I32
 from quotesieve.match.normalise import I64, U64, Bools
 
-EDITED, EXCERPT = 0, 1
+EDITED, EXCERPT, IDENTICAL = 0, 1, 3  # 2 is an excerpt that another joins: see `joined`
 
+SAME_WORDS = 101.0  # what the same words count as a weak link: more than an excerpt word for word
 NEARLY_FULL = 0.8  # of the words of the fullest printing: among those one without blemish is preferred
 
 
@@ -87,9 +89,10 @@ def _best_of_each(tied: I64, weak: Links, printings: F64, size: I32, rank: I64, 
     Of parents that fit equally that with the most printings is the likeliest to be cited once more: those
     of its set, and of what fits that set alone. Then the longest, the lowest rank, content.
     """
+    score = np.where(weak.kind == IDENTICAL, SAME_WORDS, weak.score)
     highest = np.full(len(tied), -np.inf)
-    np.maximum.at(highest, tied[weak.child], weak.score)
-    out = np.flatnonzero(weak.score == highest[tied[weak.child]])  # most sets have one such
+    np.maximum.at(highest, tied[weak.child], score)
+    out = np.flatnonzero(score == highest[tied[weak.child]])  # most sets have one such
     child, parent = weak.child[out], weak.parent[out]
     likely = -_with_sure(tied[child], tied[parent], printings)[tied[parent]]
     order = np.lexsort((content[child], content[parent], rank[parent], -size[parent], likely, tied[child]))

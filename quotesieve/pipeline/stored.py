@@ -19,7 +19,7 @@ from quotesieve.match.normalise import running
 from quotesieve.store import index
 from quotesieve.store.index import Index
 
-FORMAT = 1  # of the tables here
+FORMAT = 2  # of the tables here
 _PARTS = ("words", "entries", "judged", "units")
 
 

@@ -17,7 +17,14 @@ from quotesieve.settings import DedupSettings
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPEAKERS = (-1, -1, 7, 8)
-SHORT = ("Thank you very much", "We will see", "No comment at all", "Thank you so very much")
+SHORT = (
+    "Yes",
+    "Thank you very much",
+    "We will see",
+    "Thank you so very much",
+    "We will see you in court, sir",
+    "We will see you in the court",
+)
 
 Said = tuple[str, int]
 

@@ -1,6 +1,7 @@
 """Links -> groups against a plain reading of the rules, one link at a time."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -191,11 +192,61 @@ def short(speakers: list[int], texts: list[str]) -> list[int]:
     return group(batches(texts), speakers=np.array(speakers, np.int32)).labels.tolist()
 
 
-def test_short_statements_need_the_same_known_speaker() -> None:
-    assert short([1, 1], ["as soon as possible", "As soon as possible!"]) == [0, 0]
-    assert short([1, 2], ["as soon as possible", "As soon as possible!"]) == [0, 1]
-    assert short([-1, -1], ["as soon as possible", "As soon as possible!"]) == [0, 1]
-    assert short([1, -1], ["as soon as possible", "As soon as possible!"]) == [0, 1]
+SOON = ["as soon as possible", "As soon as possible!", "as soon as possible"]
+FERRY = ["it is the ferry that we keep", "it is this ferry that we keep", "It is the ferry, that we keep!"]
+
+
+@pytest.mark.parametrize("texts", [SOON, FERRY, ["Absolutely."] * 3], ids=["four words", "seven", "one"])
+def test_other_speakers_of_short_words_are_other_statements(texts: list[str]) -> None:
+    assert short([1, 1], texts[:2]) == [0, 0]
+    assert short([1, 2], texts[:2]) == [0, 1]
+
+
+@pytest.mark.parametrize("texts", [SOON, FERRY], ids=["four words", "seven"])
+def test_a_missing_speaker_separates_nothing_and_ties_no_two(texts: list[str]) -> None:
+    assert short([-1, -1], texts[:2]) == [0, 0]
+    assert short([1, -1], texts[:2]) == [0, 0]
+    assert short([-1, 1], texts[:2]) == [0, 0]
+    assert short([1, -1, 2], texts) in ([0, 0, 1], [0, 1, 1])
+    # The one that is printed most has it.
+    assert short([1, -1, 2, 2], [*SOON, SOON[0]]) == [0, 1, 1, 1]
+
+
+def test_three_words_need_the_same_known_speaker() -> None:
+    for text in ("Absolutely.", "law and order"):
+        assert short([-1, -1], [text] * 2) == [0, 1]
+        assert short([1, -1, 1], [text] * 3) == [0, 1, 0]
+
+
+def test_short_words_by_nobody_are_one_statement_only_if_nearly_the_same() -> None:
+    assert short([-1, 1], ["The report is patently false", "The reports is patently false"]) == [0, 0]
+    assert short([-1, 1], ["We like this very much", "We hate this very much"]) == [0, 1]
+    assert short([1, 1], ["We like this very much", "We hate this very much"]) == [0, 0]
+
+
+def test_nobody_with_the_words_of_a_known_speaker_is_exact_evidence() -> None:
+    found = group(batches(SOON), speakers=np.array([1, -1, 2], np.int32))
+    rows = {(row["left"], row["right"]): row for row in found.links.to_pylist()}
+    assert {(row["scorer"], row["link_type"], row["reason"]) for row in rows.values()} == {
+        ("identity", "exact", None),
+        ("identity", "exact", "chain"),
+        ("word_alignment", "edited", "other_speaker"),
+    }
+
+
+def test_many_who_said_it_are_one_each_and_nobody_is_one_of_them() -> None:
+    """Under one index entry there are too many for every pair to be proposed."""
+    labels = short([*range(200), -1], ["Thank you very much"] * 201)
+    assert labels[:200] == list(range(200))
+    assert labels[200] in labels[:200]
+
+
+def test_longer_excerpts_by_nobody_find_their_parent() -> None:
+    parent = "We would like to find a partner in the country as soon as possible, he hopes."
+    excerpt = "to find a partner in the country"
+    assert short([-1, 1], [excerpt, parent]) == [0, 0]
+    assert short([1, -1], [excerpt, parent]) == [0, 0]
+    assert short([1, 2], [excerpt, parent]) == [0, 1]
 
 
 def test_short_excerpts_need_the_same_known_speaker() -> None:
@@ -204,6 +255,7 @@ def test_short_excerpts_need_the_same_known_speaker() -> None:
     assert short([1, 1], [excerpt, parent]) == [0, 0]
     assert short([1, 2], [excerpt, parent]) == [0, 1]
     assert short([-1, 1], [excerpt, parent]) == [0, 1]
+    assert short([-1, -1], [excerpt, parent]) == [0, 1]
     # One of those credited with the parent is enough.
     assert short([2, 1, 2], [excerpt, parent, parent]) == [0, 0, 0]
 
