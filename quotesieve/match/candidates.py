@@ -161,8 +161,9 @@ def _share_words(pairs: I64, signatures: U64, min_bits: float) -> Bools:
 class Proposals:
     """Joins lists of entries with themselves, dividing the long ones."""
 
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
+    def __init__(self, statements: Statements, only: Bools | None = None) -> None:
+        """With `only`, pairs of these statements are enough; others may be proposed too."""
+        self._statements, self._only = statements, only
         self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
         self._from_long = 0
         self.long: list[Entries] = []  # the entries of the long lists
@@ -199,7 +200,7 @@ class Proposals:
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
-        yield from _join(turns[short], sizes[short], entries)
+        yield from self._of_short(entries, turns, sizes, short)
         if short.all():
             return
         longer = entries.where(np.repeat(~short, sizes))
@@ -215,6 +216,15 @@ class Proposals:
         for packed in again:
             self._from_long += len(packed)
             yield packed
+
+    def _of_short(self, entries: Entries, turns: I64, sizes: I64, short: Bools) -> Iterator[I64]:
+        """Packed pairs of the short ones among some lists."""
+        if self._only is not None:
+            entries = entries.where(np.repeat(short, sizes) & self._only[entries.units])
+            turns = turns_of(entries.keys)
+            sizes = np.diff(np.append(turns, len(entries.keys)))
+            short = np.ones(len(sizes), np.bool_)
+        yield from _join(turns[short], sizes[short], entries)
 
     def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.

@@ -178,11 +178,11 @@ def _is_fresh(pairs: I64, statements: Statements) -> Bools:
 
 
 def _rows_of(pairs: I64, judged: Judged, units: int) -> I64:
-    """The judged rows of some pairs."""
+    """The judged rows of some pairs, which are ascending."""
     named = np.zeros(units, np.bool_)
     named[np.concatenate(ends_of(pairs))] = True
     rows = np.flatnonzero(named[judged.small] & named[judged.large])
-    return rows[np.isin(numbered(judged.small[rows], judged.large[rows]), pairs)]
+    return rows[_in_sorted(numbered(judged.small[rows], judged.large[rows]), pairs)]
 
 
 def _unknown(pairs: Pairs, statements: Statements, judged: Judged, shortest: int) -> Pairs:
@@ -212,9 +212,14 @@ def _proposed_elsewhere(left: I32, right: I32, statements: Statements, shortest:
     proposed = np.zeros(len(left), np.bool_)
     proposed[pair[short]] = True
     longer = np.unique(own.keys[one][~short & ~proposed[pair]])
-    for packed in Proposals(statements).of(lists.where(np.isin(lists.keys, longer))):
-        proposed |= _in_sorted(numbered(left, right), np.sort(pair_of(packed)))
-    return proposed
+    asked = np.zeros(len(statements), np.bool_)
+    asked[left[~proposed]] = asked[right[~proposed]] = True
+    found = [np.empty(0, np.int64)]
+    for packed in Proposals(statements, asked).of(lists.where(np.isin(lists.keys, longer))):
+        pairs = pair_of(packed)
+        ends = ends_of(pairs)
+        found.append(pairs[asked[ends[0]] & asked[ends[1]]])
+    return proposed | _in_sorted(numbered(left, right), np.sort(np.concatenate(found)))
 
 
 def _lists_under(keys: U32, statements: Statements) -> Entries:
