@@ -15,8 +15,8 @@ from quotesieve.match.statements import Statements
 _TEXTS_AT_ONCE = 50_000
 
 
-def with_found(weighed: Weighed, shortest: int) -> Archive:
-    """The archive of all statements that were weighed. `shortest`: as their fingerprints were made."""
+def with_found(weighed: Weighed) -> Archive:
+    """The archive of all statements that were weighed."""
     statements, archive = weighed.statements, weighed.statements.archive
     row_of = _rows(statements)
     segments, in_use, dropped = list(archive.segments), np.zeros(archive.rows, np.bool_), weighed.dropped
@@ -33,7 +33,6 @@ def with_found(weighed: Weighed, shortest: int) -> Archive:
         in_use=in_use,
         dropped=dropped,
         serial=statements.serial,
-        shortest=shortest,
     )
 
 

@@ -99,7 +99,6 @@ class Archive:
     in_use: Bools  # of each row: it had statements when the archive was made
     dropped: Bools  # of each judged pair: lists are too long by now for it to be proposed
     serial: int  # the next number of a speaker who is nobody
-    shortest: int  # words of the shortest statement with index entries
 
     @property
     def offsets(self) -> I64:
@@ -142,6 +141,15 @@ class Archive:
         ]
         return np.unique(joined(parts, np.uint32))
 
+    def entries_of(self, rows: Bools) -> Entries:
+        """The entries of some rows; a look at all entries."""
+        parts = []
+        for segment, offset in zip(self.segments, self.offsets.tolist(), strict=False):
+            own = segment.sorted_entries
+            own = own.where(np.flatnonzero(rows[offset : offset + len(segment)][own.units]))
+            parts.append(Entries(own.keys, own.units + np.int32(offset), own.at))
+        return Entries.concatenated(parts)
+
     def keeping(self, which: Bools | I64) -> "Archive":
         """The archive with some of its statements; the others have left."""
         return replace(self, unit_of=self.unit_of[which], blemished=self.blemished[which])
@@ -154,7 +162,7 @@ class Archive:
 
 
 _NONE = np.empty(0, np.bool_)
-EMPTY = Archive((), np.empty(0, np.int32), _NONE, _NONE, _NONE, serial=0, shortest=1)
+EMPTY = Archive((), np.empty(0, np.int32), _NONE, _NONE, _NONE, serial=0)
 
 
 # --- housekeeping -----------------------------------------------------------------------------

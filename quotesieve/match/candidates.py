@@ -196,7 +196,7 @@ class Proposals:
 
     def _of_part(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
         """The same; they hold every list whole."""
-        entries = entries.where(_by_key(entries.keys))
+        entries = entries.where(by_key(entries.keys))
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
@@ -231,8 +231,10 @@ class Proposals:
 
         A run at the edge of its statement has no context there and is not entered on that side.
         """
-        units, place = np.unique(entries.units, return_inverse=True)
-        first, hashes = self._statements.words(units)
+        there = np.zeros(len(self._statements), np.bool_)
+        there[entries.units] = True
+        place = (np.cumsum(there) - 1)[entries.units]
+        first, hashes = self._statements.words(np.flatnonzero(there).astype(np.int32))
         begin = first[place] + entries.at
         keys = entries.keys.astype(np.uint64) << np.uint64(32)
         after = np.flatnonzero(begin + RUN_WORDS + words <= first[place + 1])
@@ -307,7 +309,7 @@ def turns_of(keys: npt.NDArray[np.integer]) -> I64:
     return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
 
 
-def _by_key(keys: U32) -> I64:
+def by_key(keys: U32) -> I64:
     """The stable order of the keys: key and place packed in one integer sort much faster."""
     packed = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
     packed.sort()

@@ -195,7 +195,7 @@ def _grown(statements: Statements, bits: U64, min_bits: float) -> tuple[Pairs, J
     """The pairs to be judged, those of the archive that hold, and which of its pairs are dropped."""
     archive = statements.archive
     known, at = _known(statements)
-    growth = grow(statements, bits, min_bits, archive.shortest, known)
+    growth = grow(statements, bits, min_bits, known)
     if not growth.dropped.any():
         return growth.pairs, known, archive.dropped
     dropped = archive.dropped.copy()

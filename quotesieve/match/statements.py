@@ -77,6 +77,13 @@ class Statements:
         units = self.unit_of_row[entries.units]
         return Entries(entries.keys, units, entries.at).where(units >= 0)
 
+    def archived_entries(self, units: Bools) -> Entries:
+        """The index entries of some of the archive's units."""
+        rows, number = np.zeros(self.archive.rows, np.bool_), self.unit_of_row
+        rows[self.founder[: self.fresh]] = units[: self.fresh]
+        entries = self.archive.entries_of(rows)
+        return Entries(entries.keys, number[entries.units], entries.at)
+
     def _entries_of(self, batch: int, low: int, high: int) -> Entries:
         entries = self.batches[batch].entries(low, high)
         row = entries.units + self.offsets[batch]

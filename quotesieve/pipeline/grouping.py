@@ -23,7 +23,7 @@ from quotesieve.pipeline.archives import Archived, find_index, read_archive, say
 from quotesieve.pipeline.contents import Shard, next_run, offsets_of
 from quotesieve.pipeline.plan import Plan
 from quotesieve.pipeline.prior import read_prior
-from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, SHORTEST, ShardBatch, make_batches
+from quotesieve.pipeline.statements import PARAGRAPHS_MATCH, ShardBatch, make_batches
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.settings import DedupSettings
@@ -132,7 +132,7 @@ class Matching:
             runner=lambda function, calls: self.workers.stream((function, own) for own in calls),
             archive=known.archive,
         )
-        archive = with_found(weighed, SHORTEST[table])
+        archive = with_found(weighed)
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
         return weighed, write_archive(self.plan, table, archive, by_shard, (self.index, known))
 

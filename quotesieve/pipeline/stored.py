@@ -37,7 +37,6 @@ def restored(found: Index, table: str) -> tuple[Archive, tuple[str, ...]]:
         in_use=np.bincount(unit_of, minlength=sum(map(len, segments))) > 0,
         dropped=_array(dropped, "dropped").view(np.bool_),
         serial=notes["serial"],
-        shortest=notes["shortest"],
     )
     return archive, names
 
@@ -68,7 +67,6 @@ def stored(
         "segments": names,
         "dead": int((~archive.in_use).sum()),
         "serial": archive.serial,
-        "shortest": archive.shortest,
     }
 
 

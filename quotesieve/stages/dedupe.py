@@ -226,7 +226,7 @@ def _known(archive: Deduplication | None, settings: DedupSettings) -> Archive:
     same = weighed.settings.short_words == settings.short_words and weighed.settings.threshold < 100
     if not same or weighed.settings.threshold > settings.threshold:
         return EMPTY
-    return tidied(with_found(weighed, shortest(None)))
+    return tidied(with_found(weighed))
 
 
 def _grouped(

@@ -93,7 +93,7 @@ class Diary:
         self.held = [one for one, is_kept in zip(self.held, stays, strict=True) if is_kept] + new
         least = shortest(None if self.use_speakers else self.settings.short_words)
         weighed = self._weigh([said[0] for _, said in new], least, self.archive.keeping(stays))
-        self.archive = with_found(weighed, least)
+        self.archive = with_found(weighed)
         if tidy:
             self.archive = tidied(self.archive, without_dead=tidy > 1)
         whole = self._weigh([said[0] for _, said in self.held], least, EMPTY)
