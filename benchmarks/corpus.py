@@ -9,9 +9,10 @@ real page and says something else in it:
   the same kind (name or not), ending, length and frequency; the commonest words of the language, verbs
   of saying, marks, and the lines that are not body (adverts, menus, teasers) stay;
 - numbers become others of the same length, years stay;
-- what stands in quotation marks is another real statement of about the same length each time, where the
-  deduplication data are there (`dedup/base_dev.parquet`): swapped words alone would leave hundreds of
-  quotes with one skeleton of function words, which no real archive has;
+- what stands in quotation marks is another statement of about the same length each time: swapped words
+  alone would leave hundreds of quotes with one skeleton of function words, which no real archive has. On
+  English pages it is a real one, where the deduplication data are there (`dedup/base_dev.parquet`); on
+  others words are drawn from all that the pages of that language say;
 - about 15% of the articles reprint one to three quote-bearing paragraphs of a recent article, half of
   them edited.
 
@@ -47,7 +48,10 @@ BODY_SHARE = 0.8  # of a line's word trigrams that stand in the gold text: then 
 
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"&#?\w+;|https?://\S+|\S+@\S+|[^\W\d_]+['’](?:t|re|ve|ll|d|m)\b|[^\W\d_]{3,}|\d+")
-QUOTED = re.compile(r"“([^“”\n]{20,})”|\"([^\"\n]{20,})\"|&ldquo;((?:(?!&[lr]dquo;)[^\n]){20,})&rdquo;")
+QUOTED = re.compile(
+    r"“([^“”\n]{20,})”|\"([^\"\n]{20,})\"|&ldquo;((?:(?!&[lr]dquo;)[^\n]){20,})&rdquo;"
+    r"|„([^„“”\n]{20,})[“”]|«([^«»\n]{20,})»|»([^«»\n]{20,})«"
+)
 NODES = re.compile(r"(<!--.*?-->|<(script|style|noscript|svg|template)\b.*?</\2\s*>|<[^>]*>)", re.S | re.I)
 ENDINGS = ("ing", "ed", "ly", "ion", "er", "es", "al", "s", "e", "en", "y", "t")
 SAID = frozenset(
@@ -126,6 +130,7 @@ class Lexicon:
     """The words of one language in classes within which they may stand for each other."""
 
     kept: frozenset[str]
+    spoken: tuple[str, ...] = ()  # every word as often as it comes
     classes: list[list[str]] = field(default_factory=list)
     place: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -137,10 +142,13 @@ class Lexicon:
         number, index = self.place[lower]
         words = self.classes[number]
         shift = 1 + (key ^ (number * 0x9E3779B1)) % max(1, len(words) - 1)
-        word = words[(index + shift) % len(words)]
-        if surface.isupper():
-            return word.upper()
-        return word[0].upper() + word[1:] if surface[0].isupper() else word
+        return cased_like(surface, words[(index + shift) % len(words)])
+
+
+def cased_like(surface: str, word: str) -> str:
+    if surface.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if surface[0].isupper() else word
 
 
 # --- reading -----------------------------------------------------------------------------------------
@@ -196,7 +204,7 @@ def lexicon(texts: Sequence[str]) -> Lexicon:
             counts[form.lower()] += count
             capitals[form.lower()] += count if form[0].isupper() else 0
     kept = frozenset(word for word, _ in counts.most_common(KEPT_WORDS)) | SAID
-    result = Lexicon(kept)
+    result = Lexicon(kept, tuple(form.lower() for form in forms.elements()))
     rest = sorted(word for word in counts if word not in kept and ord(max(word)) < FIRST_NON_LATIN)
     for key in class_keys(counts, capitals):
         groups: dict[object, list[str]] = defaultdict(list)
@@ -253,10 +261,10 @@ def body_test(gold: str) -> Callable[[str], bool]:
     return is_body
 
 
-def piece(text: str, kept: frozenset[str], *, swap_quotes: bool, opens_paragraph: bool) -> Piece:
+def piece(text: str, kept: frozenset[str], *, opens_paragraph: bool) -> Piece:
     """Take one body line or text node apart."""
     parts, quotes, last = [""], [], 0
-    spans = [match.span(match.lastindex or 0) for match in QUOTED.finditer(text)] if swap_quotes else []
+    spans = [match.span(match.lastindex or 0) for match in QUOTED.finditer(text)]
     spans = [span for span in spans if text.count(" ", *span) >= 5]
     for start, end in [*spans, (len(text), len(text))]:
         for token in TOKEN.finditer(text, last, start):
@@ -281,11 +289,11 @@ def is_slot(token: str, kept: frozenset[str]) -> bool:
 
 def text_template(page: Page, kept: frozenset[str]) -> Template:
     """A plain-text page: each body line a piece, all else as it is."""
-    is_body, english = body_test(page.gold), page.language == "en"
+    is_body = body_test(page.gold)
     chunks: list[str | Piece] = []
     for line in page.source.splitlines(keepends=True):
         if is_body(line):
-            chunks.append(piece(line, kept, swap_quotes=english, opens_paragraph=True))
+            chunks.append(piece(line, kept, opens_paragraph=True))
         else:
             chunks.append(line)
     return Template(tuple(chunks), page.language, ("", "\n"))
@@ -293,7 +301,7 @@ def text_template(page: Page, kept: frozenset[str]) -> Template:
 
 def html_template(page: Page, kept: frozenset[str]) -> Template:
     """An HTML page: each text node of the body a piece; tags, scripts and the rest as they are."""
-    is_body, english = body_test(page.gold), page.language == "en"
+    is_body = body_test(page.gold)
     chunks: list[str | Piece] = []
     last = 0
     for tag in [*NODES.finditer(page.source), None]:
@@ -301,7 +309,7 @@ def html_template(page: Page, kept: frozenset[str]) -> Template:
         if node.strip() and is_body(html.unescape(node)):
             before = chunks[-1] if chunks else ""
             opens = isinstance(before, str) and before.lower().startswith(("<p>", "<p "))
-            chunks.append(piece(node, kept, swap_quotes=english, opens_paragraph=opens))
+            chunks.append(piece(node, kept, opens_paragraph=opens))
         elif node:
             chunks.append(node)
         if tag:
@@ -355,7 +363,6 @@ class Writer:
         return "".join(self.rendered(template, reprints, rng))
 
     def rendered(self, template: Template, reprints: dict[int, str], rng: random.Random) -> Iterator[str]:
-        words = self.lexicons[template.language]
         key = rng.getrandbits(62)
         swapped: dict[str, str] = {}
         fresh: list[str] = []
@@ -365,20 +372,22 @@ class Writer:
                 continue
             if place in reprints:
                 yield reprints[place]
-            text = self.filled(chunk, words, key, swapped, rng)
+            text = self.filled(chunk, template.language, key, swapped, rng)
             if chunk.has_quote and chunk.opens_paragraph:
                 fresh.append(text.strip())
             yield text
         self.pool.extend(fresh)
 
     def filled(
-        self, chunk: Piece, words: Lexicon, key: int, swapped: dict[str, str], rng: random.Random
+        self, chunk: Piece, language: str, key: int, swapped: dict[str, str], rng: random.Random
     ) -> str:
-        parts = list(chunk.parts)
+        words, parts = self.lexicons[language], list(chunk.parts)
         for place in range(1, len(parts), 2):
             token = parts[place]
             if place in chunk.quotes:
-                parts[place] = self.statement(token, words, key)
+                parts[place] = (
+                    self.statement(token, words, key) if language == "en" else drawn(token, words, rng)
+                )
             elif token.isdigit():
                 parts[place] = str(rng.randrange(10 ** (len(token) - 1), 10 ** len(token)))
             else:
@@ -417,6 +426,11 @@ class Writer:
         return {
             place: before + edited(rng.choice(self.pool), rng) + after for place in rng.sample(places, count)
         }
+
+
+def drawn(quote: str, words: Lexicon, rng: random.Random) -> str:
+    """As many words as the quote has, each drawn from all that the language's pages say."""
+    return WORD.sub(lambda word: cased_like(word.group(), rng.choice(words.spoken)), quote)
 
 
 def edited(paragraph: str, rng: random.Random) -> str:

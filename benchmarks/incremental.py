@@ -42,7 +42,7 @@ from quotesieve.match import in_memory, shortest
 from quotesieve.match.adding import with_found
 from quotesieve.match.archive import EMPTY, tidied
 from quotesieve.match.group import settle, weigh
-from quotesieve.pipeline.stored import restored, stored
+from quotesieve.pipeline.stored import new_keeps, restored, stored
 from quotesieve.settings import DedupSettings
 from quotesieve.store import index
 quotes, clean, before, after, labels, short_words = sys.argv[1:]
@@ -51,11 +51,11 @@ def lap(name, since=[time.process_time()]):
     now = time.process_time()
     times[name], since[0] = round(now - since[0], 3), now
 times["start"] = round(time.process_time(), 3)
-found, archive, names = None, EMPTY, ()
+found, archive = None, EMPTY
 if before:
     found = index.load(Path(clean), before, "benchmark")
     lap("check")
-    archive, names = restored(found, "quotes")
+    archive = restored(found, "quotes")
 texts = pq.read_table(quotes, columns=["text"])["text"].to_pylist()
 lap("read")
 settings = DedupSettings(short_words=int(short_words))
@@ -66,9 +66,9 @@ weighed = weigh(batches, settings=settings, archive=archive)
 lap("pairs and scores")
 grouping = settle(weighed)
 lap("groups")
-grown = tidied(with_found(weighed))
-named = dict(zip(map(id, archive.segments), names))
-notes = stored(grown, index.pending(Path(clean)), "quotes", found, named, after)
+keep = new_keeps(index.pending(Path(clean)), "quotes", after)
+grown = tidied(with_found(weighed, keep), keep)
+notes = stored(grown, index.pending(Path(clean)), "quotes", found)
 index.put(Path(clean), after, "benchmark", {"quotes": notes}, found, remains=False)
 lap("index")
 np.save(labels, grouping.labels)

@@ -1,29 +1,36 @@
 """What a call of `weigh` found out, as the archive of the next: one segment more."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pyarrow as pa
 
-from quotesieve.match.archive import Archive, Segment
-from quotesieve.match.entries import I32
+from quotesieve.match.archive import (
+    Archive,
+    Block,
+    Contents,
+    Keep,
+    KeepInMemory,
+    by_key,
+    key_ranges,
+    make_segment,
+    unit_blocks,
+)
+from quotesieve.match.entries import I32, Entries
 from quotesieve.match.fingerprints import signatures
 from quotesieve.match.group import Weighed
 from quotesieve.match.statements import Statements
 
-_TEXTS_AT_ONCE = 50_000
 
-
-def with_found(weighed: Weighed) -> Archive:
-    """The archive of all statements that were weighed."""
+def with_found(weighed: Weighed, keep: Callable[[], Keep] = KeepInMemory) -> Archive:
+    """The archive of all statements that were weighed; `keep` is called for a new segment."""
     statements, archive = weighed.statements, weighed.statements.archive
     row_of = _rows(statements)
     segments, in_use, dropped = list(archive.segments), np.zeros(archive.rows, np.bool_), weighed.dropped
     in_use[row_of[: statements.fresh]] = True
     new = len(statements) - statements.fresh
     if new or len(weighed.found):
-        segments.append(_segment(weighed, row_of))
+        segments.append(make_segment(_contents(weighed, row_of), keep()))
         in_use = np.append(in_use, np.ones(new, np.bool_))
         dropped = np.append(dropped, np.zeros(len(weighed.found), np.bool_))
     return Archive(
@@ -42,30 +49,39 @@ def _rows(statements: Statements) -> I32:
     return np.concatenate((statements.founder[: statements.fresh], new)).astype(np.int32)
 
 
-def _segment(weighed: Weighed, row_of: I32) -> Segment:
+def _contents(weighed: Weighed, row_of: I32) -> Contents:
+    """What the segment of the units that are not in the archive is made of."""
     statements, fresh = weighed.statements, weighed.statements.fresh
-    units = np.arange(fresh, len(statements), dtype=np.int32)
-    first, words = statements.words(units)
-    identity = statements.identity[fresh:]
-    order = np.argsort(identity, kind="stable")
-    entries = statements.fresh_entries()
-    entries = replace(entries, units=entries.units - np.int32(fresh))
-    return Segment(
-        first,
-        words,
+    return Contents(
+        statements.size[fresh:],
         statements.wording[fresh:],
         statements.content[fresh:],
         statements.speaker[fresh:],
-        signatures(first, words),
-        identity[order],
-        order.astype(np.int32),
-        entries.where(np.argsort(entries.keys, kind="stable")),
-        pa.chunked_array(_texts(statements, units), pa.large_string()).combine_chunks(),
+        _words(statements),
+        _entries(statements),
+        _texts(statements),
         weighed.found.renumbered(row_of),
     )
 
 
-def _texts(statements: Statements, units: I32) -> Iterator[pa.LargeStringArray]:
-    """The texts of some units, some thousand at a time: as Python's strings they take far more memory."""
-    for begin in range(0, len(units), _TEXTS_AT_ONCE):
-        yield pa.array(statements.texts(units[begin : begin + _TEXTS_AT_ONCE]), pa.large_string())
+def _fresh(statements: Statements) -> I32:
+    return np.arange(statements.fresh, len(statements), dtype=np.int32)
+
+
+def _words(statements: Statements) -> Iterator[Block]:
+    units = _fresh(statements)
+    for block in unit_blocks(len(units)):
+        first, words = statements.words(units[block])
+        yield {"words": words, "bits": signatures(first, words).ravel()}
+
+
+def _entries(statements: Statements) -> Iterator[Entries]:
+    for low, high in key_ranges(int(statements.size[statements.fresh :].sum())):
+        found = statements.fresh_entries(low, high)
+        yield by_key(Entries(found.keys, found.units - np.int32(statements.fresh), found.at))
+
+
+def _texts(statements: Statements) -> Iterator[pa.LargeStringArray]:
+    units = _fresh(statements)
+    for block in unit_blocks(len(units)):
+        yield pa.array(statements.texts(units[block]), pa.large_string())

@@ -74,7 +74,7 @@ def align(text: str, canonical: str) -> Alignment:
     >>> align("Nothing in common", "We will build it here.").similarity < 40
     True
     """
-    ours, theirs = _spell(text), _spell_kept(canonical)
+    ours, theirs = _spell(text), _spell(canonical)
     if ours.words == theirs.words:
         return Alignment("exact", 100.0, 0, len(canonical))
     if not ours.words or not theirs.words:
@@ -105,7 +105,7 @@ def changes(text: str, canonical: str, found: Alignment) -> tuple[Change, ...]:
     """
     if found.relation == "exact":
         return ()
-    ours, theirs = _spell(text), _spell_kept(canonical)
+    ours, theirs = _spell(text), _spell(canonical)
     first = bisect_left(theirs.starts, found.canonical_start)
     given = theirs.part(first, bisect_right(theirs.ends, found.canonical_end))
     made = []
@@ -133,7 +133,7 @@ def differences(text: str, canonical: str) -> tuple[Piece, ...]:
     >>> [p.kind for p in differences("“WE’LL GO,” she said", "we will go she said")]    # words, not marks
     ['same']
     """
-    ours, theirs = _spell(text), _spell_kept(canonical)
+    ours, theirs = _spell(text), _spell(canonical)
     found: list[Piece] = []
     at = 0
     for i0, i, j0, j in _stretches(ours, theirs):
@@ -240,6 +240,7 @@ def _common_part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[
     return (span, part) if swapped else (part, span)
 
 
+@lru_cache(maxsize=256)  # all printings of a passage come one after the other, each to be aligned and shown
 def _spell(text: str) -> _Spelled:
     found = [
         (word, match.start(), match.end())
@@ -250,10 +251,9 @@ def _spell(text: str) -> _Spelled:
     return _Spelled(words, starts, ends)
 
 
-_spell_kept = lru_cache(maxsize=256)(_spell)  # all printings of a passage come one after the other
-
-
 @lru_cache(maxsize=1 << 16)
 def _spelled(word: str) -> tuple[str, ...]:
-    folded = fold([unicodedata.normalize("NFKC", word)])[0]
+    # Plain letters need not go the way that is quick for thousands of words together.
+    plain = word.isascii() and word.isalpha()
+    folded = word.lower() if plain else fold([unicodedata.normalize("NFKC", word)])[0]
     return spelled_out(folded) if folded else ()

@@ -1,23 +1,30 @@
 """What earlier runs found out about statements: units, their index entries, the pairs that were judged.
 
 An archive consists of segments, one a run, which never change: what a run adds is a segment more. They
-hold a row for each unit; a row whose statements have all left stays, and counts for nothing. Arrays may
-be memory maps: what is not looked at is not read. Opens nothing itself; files are `store.index`'s.
+hold a row for each unit; a row whose statements have all left stays, and counts for nothing. The large
+columns of a segment go, block by block, where a `Keep` puts them: into memory, or into files that are
+mapped, so that what is not looked at is not read. Opens nothing itself; files are `store.index`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.entries import I32, U32, Entries
-from quotesieve.match.fingerprints import Fingerprints, entries_between
+from quotesieve.match.entries import I32, KEYS, U32, Entries
+from quotesieve.match.fingerprints import Fingerprints, entries_between, places, texts_of
 from quotesieve.match.judge import Judged
 from quotesieve.match.normalise import I64, U64, Bools, joined, mix, running
 
 MERGE_RATIO = 4  # a segment that is not so many times as large as what follows is merged with that
 MOST_DEAD = 0.2  # of the rows: with more the archive is written anew without them
+COLUMNS = {"words": np.uint32, "bits": np.uint64, "keys": np.uint32, "units": np.int32, "at": np.int32}
+_UNITS_AT_ONCE = 50_000  # in a block; as Python's strings texts take far more memory than as Arrow's
+_ENTRIES_AT_ONCE = 1_000_000
 _SALT = np.uint64(0x5851F42D4C957F2D)
 
 
@@ -29,6 +36,37 @@ def salt_of(speaker: I64) -> U64:
 def identity_of(content: U64, speaker: I64) -> U64:
     """Equal for statements that are one unit, in whichever run."""
     return mix(content + salt_of(speaker))
+
+
+Block = Mapping[str, npt.NDArray[Any]]  # some of a few COLUMNS, which need not be equally long
+Texts = Sequence[pa.LargeStringArray]  # end to end
+
+
+class Keep(Protocol):
+    """Takes the large columns of one new segment, and has them for it."""
+
+    @property
+    def name(self) -> str:
+        """Of the segment."""
+
+    def columns(self, names: Sequence[str], blocks: Iterable[Block]) -> dict[str, npt.NDArray[Any]]:
+        """These columns, of whose blocks each is dropped before the next is made."""
+
+    def texts(self, blocks: Iterable[pa.LargeStringArray]) -> Texts:
+        """The texts."""
+
+
+class KeepInMemory:
+    """Has them in memory."""
+
+    name = ""
+
+    def columns(self, names: Sequence[str], blocks: Iterable[Block]) -> dict[str, npt.NDArray[Any]]:
+        listed = list(blocks)
+        return {name: joined([block[name] for block in listed], COLUMNS[name]) for name in names}
+
+    def texts(self, blocks: Iterable[pa.LargeStringArray]) -> Texts:
+        return list(blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +82,9 @@ class Segment:
     sorted_identity: U64
     by_identity: I32
     sorted_entries: Entries  # by key
-    printed: pa.LargeStringArray
+    printed: Texts
     judged: Judged  # pairs of its units with one another and with earlier ones, by rows of the archive
+    name: str  # as its `Keep` called it
 
     def __len__(self) -> int:
         return len(self.wording)
@@ -57,7 +96,10 @@ class Segment:
         return entries_between(self.sorted_entries, low, high)
 
     def texts(self, at: I64) -> Sequence[str]:
-        found: list[str] = self.printed.take(pa.array(at)).to_pylist()
+        offsets = running(np.array([len(part) for part in self.printed], np.int64))
+        found: list[str] = []
+        for part, local in places(offsets, at):
+            found += self.printed[part].take(pa.array(local)).to_pylist()
         return found
 
     def under(self, keys: U32) -> Entries:
@@ -165,74 +207,85 @@ _NONE = np.empty(0, np.bool_)
 EMPTY = Archive((), np.empty(0, np.int32), _NONE, _NONE, _NONE, serial=0)
 
 
+# --- new segments -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a new segment is made of; the large columns in blocks."""
+
+    size: I32  # words of each unit
+    wording: U64
+    content: U64
+    speaker: I64
+    words: Iterable[Block]  # words and bits
+    entries: Iterable[Entries]  # each sorted by key, range by range of the keys
+    printed: Iterable[pa.LargeStringArray]
+    judged: Judged
+
+
+def make_segment(contents: Contents, keep: Keep) -> Segment:
+    """The segment of some units."""
+    identity = identity_of(contents.content, contents.speaker)
+    order = np.argsort(identity, kind="stable")
+    words = keep.columns(("words", "bits"), contents.words)
+    blocks = ({"keys": own.keys, "units": own.units, "at": own.at} for own in contents.entries)
+    return Segment(
+        running(contents.size),
+        words["words"],
+        contents.wording,
+        contents.content,
+        contents.speaker,
+        words["bits"].reshape(-1, 4),
+        identity[order],
+        order.astype(np.int32),
+        Entries(**keep.columns(("keys", "units", "at"), blocks)),
+        keep.texts(contents.printed),
+        contents.judged,
+        keep.name,
+    )
+
+
+def unit_blocks(count: int) -> Iterator[slice]:
+    """So many units, some thousand at a time."""
+    return (slice(begin, begin + _UNITS_AT_ONCE) for begin in range(0, count, _UNITS_AT_ONCE))
+
+
+def key_ranges(entries: int) -> Iterator[tuple[int, int]]:
+    """Ranges of keys with a block of so many entries each, about."""
+    parts = 1 << (entries // _ENTRIES_AT_ONCE).bit_length()  # batches lie by ranges of such a number
+    return pairwise(KEYS * part // parts for part in range(parts + 1))
+
+
 # --- housekeeping -----------------------------------------------------------------------------
 
 
-def tidied(archive: Archive, *, without_dead: bool = False) -> Archive:
+def tidied(
+    archive: Archive, keep: Callable[[], Keep] = KeepInMemory, *, without_dead: bool = False
+) -> Archive:
     """The archive with small segments merged, and written anew if it holds much that is dead.
 
-    With `without_dead` nothing of a statement that left stays behind.
+    With `without_dead` nothing of a statement that left stays behind. `keep` is called for every new
+    segment.
     """
     dead = ~archive.in_use
     if dead.sum() > (0 if without_dead else MOST_DEAD * archive.rows):
-        return _compacted(archive)
+        return _compacted(archive, keep())
     segments = list(archive.segments)
     while len(segments) > 1 and len(segments[-2]) < MERGE_RATIO * len(segments[-1]):
-        segments[-2:] = [merged(segments[-2:])]
+        last = _Rows.of(segments[-2:])
+        judged = Judged.concatenated([own.judged for own in segments[-2:]])
+        segments[-2:] = [make_segment(last.contents(judged), keep())]
     return replace(archive, segments=segments)
 
 
-def merged(segments: Sequence[Segment]) -> Segment:
-    """Some segments that follow one another as one."""
-    bases = running(np.array([len(segment) for segment in segments], np.int64)).tolist()
-    based = list(zip(segments, bases, strict=False))
-    identity = joined([s.sorted_identity for s in segments], np.uint64)
-    by_identity = joined([s.by_identity + np.int32(base) for s, base in based], np.int32)
-    order = np.argsort(identity, kind="stable")
-    entries = Entries.concatenated(
-        [
-            Entries(s.sorted_entries.keys, s.sorted_entries.units + np.int32(base), s.sorted_entries.at)
-            for s, base in based
-        ]
-    )
-    return Segment(
-        running(joined([np.diff(s.first) for s in segments], np.int64)),
-        joined([s.words for s in segments], np.uint32),
-        joined([s.wording for s in segments], np.uint64),
-        joined([s.content for s in segments], np.uint64),
-        joined([s.speaker for s in segments], np.int64),
-        np.concatenate([s.bits for s in segments]),
-        identity[order],
-        by_identity[order],
-        entries.where(np.argsort(entries.keys, kind="stable")),
-        pa.chunked_array([s.printed for s in segments], pa.large_string()).combine_chunks(),
-        Judged.concatenated([s.judged for s in segments]),
-    )
-
-
-def _compacted(archive: Archive) -> Archive:
+def _compacted(archive: Archive, keep: Keep) -> Archive:
     """The archive as one segment of the rows in use."""
-    whole, use = merged(archive.segments), archive.in_use
+    use, judged = archive.in_use, archive.judged
     number = np.cumsum(use, dtype=np.int32) - np.int32(1)
-    known = use[whole.by_identity]
-    listed = use[whole.sorted_entries.units]
-    entries = whole.sorted_entries.where(listed)
-    both = use[whole.judged.small] & use[whole.judged.large] & ~archive.dropped
-    judged = whole.judged.where(both).renumbered(number)
-    sizes = np.diff(whole.first)
-    segment = Segment(
-        running(sizes[use]),
-        whole.words[np.repeat(use, sizes)],
-        whole.wording[use],
-        whole.content[use],
-        whole.speaker[use],
-        whole.bits[use],
-        whole.sorted_identity[known],
-        number[whole.by_identity[known]],
-        replace(entries, units=number[entries.units]),
-        whole.printed.filter(pa.array(use)),
-        judged,
-    )
+    both = use[judged.small] & use[judged.large] & ~archive.dropped
+    judged = judged.where(both).renumbered(number)
+    segment = make_segment(_Rows.of(archive.segments, use).contents(judged), keep)
     return replace(
         archive,
         segments=(segment,),
@@ -240,3 +293,61 @@ def _compacted(archive: Archive) -> Archive:
         in_use=np.ones(len(segment), np.bool_),
         dropped=np.zeros(len(judged), np.bool_),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Some rows of segments that follow one another."""
+
+    segments: Sequence[Segment]
+    offsets: I64  # of the segments
+    rows: I64  # ascending
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], which: Bools | None = None) -> "_Rows":
+        """All rows, or some."""
+        offsets = running(np.array([len(segment) for segment in segments], np.int64))
+        return cls(segments, offsets, np.arange(offsets[-1]) if which is None else np.flatnonzero(which))
+
+    def contents(self, judged: Judged) -> Contents:
+        """What a segment of these rows is made of."""
+        return Contents(
+            self._joined([np.diff(own.first) for own in self.segments], np.int32),
+            self._joined([own.wording for own in self.segments], np.uint64),
+            self._joined([own.content for own in self.segments], np.uint64),
+            self._joined([own.speaker for own in self.segments], np.int64),
+            self._words(),
+            self._entries(),
+            self._printed(),
+            judged,
+        )
+
+    def _joined(self, columns: Sequence[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
+        return joined(columns, kind)[self.rows]
+
+    def _words(self) -> Iterator[Block]:
+        for block in unit_blocks(len(self.rows)):
+            for part, local in places(self.offsets, self.rows[block]):
+                own = self.segments[part]
+                words = own.words[spread(own.first[local], own.first[local + 1] - own.first[local])]
+                yield {"words": words, "bits": own.bits[local].ravel()}
+
+    def _entries(self) -> Iterator[Entries]:
+        number = np.full(self.offsets[-1], -1, np.int32)
+        number[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        for low, high in key_ranges(sum(len(own.sorted_entries.keys) for own in self.segments)):
+            parts = []
+            for own, offset in zip(self.segments, self.offsets.tolist(), strict=False):
+                found = own.entries(low, high)
+                units = number[found.units + offset]
+                parts.append(Entries(found.keys, units, found.at).where(units >= 0))
+            yield by_key(Entries.concatenated(parts))
+
+    def _printed(self) -> Iterator[pa.LargeStringArray]:
+        for block in unit_blocks(len(self.rows)):
+            yield pa.array(texts_of(self.segments, self.offsets, self.rows[block]), pa.large_string())
+
+
+def by_key(entries: Entries) -> Entries:
+    """The entries in the order of their keys."""
+    return entries.where(np.argsort(entries.keys, kind="stable"))

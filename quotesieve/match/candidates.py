@@ -24,6 +24,7 @@ HUBS = 8  # what is still too long is compared with so many of its fullest state
 
 _FLUSH_PAIRS = 500_000
 _JOINED_PAIRS = 300_000  # at a time
+_SHIFTED_PAIRS = 50_000  # at a time: statements of templates share many entries
 _SORTED_ENTRIES = 1_000_000  # at a time
 _PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 17  # 63 bits: two units and a shift in a signed integer
@@ -267,31 +268,41 @@ def with_shifts(pairs: Pairs, entries: Entries, units: int) -> Pairs:
     rows = np.flatnonzero(listed[pairs.left] & listed[pairs.right])
     listed[:] = False
     listed[pairs.left[rows]] = listed[pairs.right[rows]] = True
-    entries = entries.where(listed[entries.units])
-    for begin in range(0, len(rows), _FLUSH_PAIRS):
-        part = rows[begin : begin + _FLUSH_PAIRS]
-        row, one, other = shared_entries(pairs.left[part], pairs.right[part], entries)
-        shift = np.clip(entries.at[other] - entries.at[one], -_SHIFT_LIMIT, _SHIFT_LIMIT)
+    shared = Shared(entries.where(listed[entries.units]))
+    for begin in range(0, len(rows), _SHIFTED_PAIRS):
+        part = rows[begin : begin + _SHIFTED_PAIRS]
+        row, shift = shared.shifts(pairs.left[part], pairs.right[part])
         np.minimum.at(low, part[row], shift)
         np.maximum.at(high, part[row], shift)
     return Pairs(pairs.left, pairs.right, low, high, pairs.cut)
 
 
-def shared_entries(left: I32, right: I32, entries: Entries) -> tuple[I64, I64, I64]:
-    """Of pairs: every two entries under one key, the left's and the right's: pair, the one, the other."""
-    packed = entries.units.astype(np.int64) << 32 | entries.keys
-    order = np.argsort(packed, kind="stable")
-    packed = packed[order]
-    owner = packed >> 32
-    start, end = np.searchsorted(owner, left), np.searchsorted(owner, left, "right")
-    pair = np.repeat(np.arange(len(left)), end - start)
-    one = spread(start, end - start)
-    wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
-    start = np.searchsorted(packed, wanted)
-    there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
-    pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
-    times = np.searchsorted(packed, wanted, "right") - start
-    return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
+class Shared:
+    """Entries by statement and key, to look up what two statements share."""
+
+    def __init__(self, entries: Entries) -> None:
+        packed = entries.units.astype(np.int64) << 32 | entries.keys
+        self._order = np.argsort(packed, kind="stable")
+        self._packed = packed[self._order]
+        self._at = entries.at
+
+    def of(self, left: I32, right: I32) -> tuple[I64, I64, I64]:
+        """Every two entries of pairs under one key, the left's and the right's: pair, the one, the other."""
+        packed, order = self._packed, self._order
+        start, end = (np.searchsorted(packed, side.astype(np.int64) << 32) for side in (left, left + 1))
+        pair = np.repeat(np.arange(len(left)), end - start)
+        one = spread(start, end - start)
+        wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
+        start = np.searchsorted(packed, wanted)
+        there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
+        pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
+        times = np.searchsorted(packed, wanted, "right") - start
+        return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
+
+    def shifts(self, left: I32, right: I32) -> tuple[I64, I32]:
+        """How far from the left's the right's entry lies: pair, shift."""
+        pair, one, other = self.of(left, right)
+        return pair, np.clip(self._at[other] - self._at[one], -_SHIFT_LIMIT, _SHIFT_LIMIT)
 
 
 def _run(words: U32, start: I64, count: int) -> U64:

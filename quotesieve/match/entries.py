@@ -26,6 +26,7 @@ from quotesieve.match.normalise import I64, U8, U64, Bools, Powers, joined, mix
 I32 = npt.NDArray[np.int32]
 U32 = npt.NDArray[np.uint32]
 
+KEYS = 1 << 32  # index keys are below
 RUN_LETTERS = 14
 RUN_WORDS = 5  # at most
 BRIEF_WORDS = 14
@@ -108,8 +109,10 @@ def make_entries(first: I64, word_hashes: U64, letters: U8, units: I32, window: 
 
 def _run_ends(reach: I64, start: I64, letters: int, words: int) -> I64:
     """Where the run that begins at each word ends: two words at least, `words` at most."""
-    ends = np.searchsorted(reach, reach[start] + letters)
-    return np.clip(ends, start + 2, start + words)
+    wanted, ends = reach[start] + letters, start + 2
+    for longer in range(2, words):
+        ends += reach[np.minimum(start + longer, len(reach) - 1)] < wanted
+    return ends
 
 
 def _run_entries(

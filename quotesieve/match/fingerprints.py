@@ -173,7 +173,7 @@ def signatures(first: I64, words: U32) -> U64:
     return bits.reshape(-1, 4)
 
 
-def places(offsets: I64, at: I32) -> Iterator[tuple[int, I64]]:
+def places(offsets: I64, at: I32 | I64) -> Iterator[tuple[int, I64]]:
     """Which of some statements (ascending) lie in which batch, and their places in it."""
     bounds = np.searchsorted(at, offsets)
     for batch, (start, end) in enumerate(pairwise(bounds.tolist())):
@@ -181,7 +181,7 @@ def places(offsets: I64, at: I32) -> Iterator[tuple[int, I64]]:
             yield batch, at[start:end] - offsets[batch]
 
 
-def texts_of(batches: Sequence[Batch], offsets: I64, at: I32) -> list[str]:
+def texts_of(batches: Sequence[Batch], offsets: I64, at: I32 | I64) -> list[str]:
     """The texts of some statements (ascending)."""
     return [text for batch, local in places(offsets, at) for text in batches[batch].texts(local)]
 

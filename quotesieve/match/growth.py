@@ -17,12 +17,12 @@ from quotesieve.match.candidates import (
     Found,
     Pairs,
     Proposals,
+    Shared,
     by_key,
     ends_of,
     numbered,
     pack,
     pair_of,
-    shared_entries,
     turns_of,
     with_shifts,
 )
@@ -204,7 +204,7 @@ def _unknown(pairs: Pairs, statements: Statements, judged: Judged) -> Pairs:
 def _proposed_elsewhere(left: I32, right: I32, statements: Statements) -> Bools:
     """Whether each of these pairs of archived units is proposed by any list, as the lists are now."""
     own = statements.archived_entries(_among(statements, left, right))
-    pair, one, _ = shared_entries(left, right, own)
+    pair, one, _ = Shared(own).of(left, right)
     keys, key = np.unique(own.keys[one], return_inverse=True)
     lists = _lists_under(keys, statements)
     sizes = np.bincount(np.searchsorted(keys, lists.keys), minlength=len(keys))

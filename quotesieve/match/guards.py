@@ -64,9 +64,11 @@ def same_name(left: str, right: str) -> bool:
     >>> same_name("iran", "iraq"), same_name("austria", "australia")
     (False, False)
     """
+    if abs(len(left) - len(right)) > 1:
+        return False
     if any(_with_group(left, right, *group) or _with_group(right, left, *group) for group in _GROUPS):
         return True
-    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 4:
+    if min(len(left), len(right)) < 4:
         return False
     start = 0
     while start < min(len(left), len(right)) and left[start] == right[start]:

@@ -21,14 +21,13 @@ class HashTable:
 
     def find(self, hashes: U64) -> I64:
         """The number of each hash; -1 for one that was never added."""
-        numbers = np.full(len(hashes), -1, np.int64)
-        left, slot = np.arange(len(hashes)), self._slot(hashes)
+        slot = self._slot(hashes)
+        numbers = self._numbers[slot].astype(np.int64)
+        left = np.flatnonzero((self._hashes[slot] != hashes) & (numbers >= 0))  # most are found at once
         while len(left):
-            found = self._numbers[slot]
-            hit = (self._hashes[slot] == hashes[left]) & (found >= 0)
-            numbers[left[hit]] = found[hit]
-            on = ~hit & (found >= 0)
-            left, slot = left[on], (slot[on] + 1) & (len(self._numbers) - 1)
+            slot[left] = (slot[left] + 1) & (len(self._numbers) - 1)
+            numbers[left] = self._numbers[slot[left]]
+            left = left[(self._hashes[slot[left]] != hashes[left]) & (numbers[left] >= 0)]
         return numbers
 
     def add(self, hashes: U64, numbers: I64) -> None:

@@ -89,31 +89,48 @@ def _likeness(words: ChunkWords, left: I64, right: I64) -> tuple[F64, Bools]:
     lefts = [words.words[number] for number in (distinct >> 32).tolist()]
     rights = [words.words[number] for number in (distinct & 0xFFFFFFFF).tolist()]
     ratio = verify.ratios(lefts, rights)
-    plain = np.where(ratio >= MISPRINT, ratio, 0.0)
-    name, negation = np.zeros(len(ratio)), np.zeros(len(ratio), np.bool_)
-    against = np.zeros(len(ratio), np.bool_)
-    for at in np.flatnonzero(ratio >= 50).tolist():
-        one, other = lefts[at], rights[at]
-        if len(one) == len(other) > 2 and sorted(one) == sorted(other):
-            plain[at] = max(plain[at], TURNED)
-        if opposed(one, other):
-            plain[at], against[at] = 0.0, True
-        elif same_name(one, other):
-            name[at] = plain[at]
-        negation[at] = same_negation(one, other) or same_negation(other, one)
-    equal = ratio == 100
-    name[equal] = 100
     traits_left, traits_right = words.traits[left], words.traits[right]
     either = traits_left | traits_right
     named = ((either & NAME) > 0) & ((either & PLAIN) == 0)
+    negative = (either & NEGATIVE) > 0
+    near = ratio >= 50
+    plain, against = _as_words(lefts, rights, ratio, np.flatnonzero(near))
+    name, negation = np.zeros(len(ratio)), np.zeros(len(ratio), np.bool_)
+    for at in np.flatnonzero(near & _some(inverse[named], len(ratio))).tolist():
+        if same_name(lefts[at], rights[at]):
+            name[at] = plain[at]
+    for at in np.flatnonzero(near & _some(inverse[negative], len(ratio))).tolist():
+        one, other = lefts[at], rights[at]
+        negation[at] = same_negation(one, other) or same_negation(other, one)
+    equal = ratio == 100
+    name[equal] = 100
     likeness = np.where(named, name[inverse], plain[inverse])
     likeness[((either & NUMERIC) > 0) & ~equal[inverse]] = 0
-    negative = (either & NEGATIVE) > 0
     misprinted = negative & negation[inverse] & ((either & NAME) == 0)
     misprinted &= (traits_left & traits_right & NEGATIVE) == 0
     likeness[negative & (likeness < TURNED)] = 0
     likeness[misprinted] = np.maximum(likeness[misprinted], TURNED)
     return likeness / 100, against[inverse]
+
+
+def _as_words(left: list[str], right: list[str], ratio: F64, near: I64) -> tuple[F64, Bools]:
+    """What pairs of words that are no names count as misprints, 0-100, and which are opposed."""
+    plain, against = np.where(ratio >= MISPRINT, ratio, 0.0), np.zeros(len(ratio), np.bool_)
+    for at in near.tolist():
+        one, other = left[at], right[at]
+        if len(one) != len(other):
+            if opposed(one, other):
+                plain[at], against[at] = 0.0, True
+        elif len(one) > 2 and sorted(one) == sorted(other):
+            plain[at] = max(plain[at], TURNED)
+    return plain, against
+
+
+def _some(at: I64, count: int) -> Bools:
+    """True at some places of so many."""
+    found = np.zeros(count, np.bool_)
+    found[at] = True
+    return found
 
 
 def _written_together(words: ChunkWords, stretches: Stretches) -> tuple[I64, F64]:

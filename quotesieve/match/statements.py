@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from quotesieve.match.archive import EMPTY, Archive, identity_of, salt_of
-from quotesieve.match.entries import I32, U32, Entries
+from quotesieve.match.entries import I32, KEYS, U32, Entries
 from quotesieve.match.fingerprints import Batch, Fingerprints, signatures, texts_of, words_of
 from quotesieve.match.normalise import I64, U64, Bools, joined, mix, running
 
-KEYS = 1 << 32  # index keys are below
 SPEAKER_WORDS = 7  # statements of so many words or fewer are not one if different people said them
 NAMED_WORDS = 3  # and so many are a statement only of a known speaker: anybody says them
 NOBODY = -2  # and below: the speakers of so short ones that nobody is known to have said
@@ -66,10 +65,10 @@ class Statements:
         low, high = KEYS * part // parts, KEYS * (part + 1) // parts
         return Entries.concatenated([self._entries_of(i, low, high) for i in range(len(self.batches))])
 
-    def fresh_entries(self) -> Entries:
-        """The index entries of the units that are not in the archive."""
+    def fresh_entries(self, low: int = 0, high: int = KEYS) -> Entries:
+        """The index entries of the units that are not in the archive, in a range of keys."""
         new = range(len(self.archive.segments), len(self.batches))
-        return Entries.concatenated([self._entries_of(i, 0, KEYS) for i in new])
+        return Entries.concatenated([self._entries_of(i, low, high) for i in new])
 
     def known_entries(self, keys: U32) -> Entries:
         """The index entries of the archive's units under some keys, which are ascending and distinct."""

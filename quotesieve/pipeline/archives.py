@@ -12,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from quotesieve.logs import event
+from quotesieve.match.adding import with_found
 from quotesieve.match.archive import EMPTY, Archive, tidied
+from quotesieve.match.group import Weighed
 from quotesieve.match.normalise import running
 from quotesieve.pipeline.contents import Shard, next_run
 from quotesieve.pipeline.plan import Plan, dedup_digest
-from quotesieve.pipeline.stored import FORMAT, restored, stored
+from quotesieve.pipeline.stored import FORMAT, new_keeps, restored, stored
 from quotesieve.pipeline.version import code_digest
 from quotesieve.store import forgotten, index
 from quotesieve.store.index import Index, Unusable
@@ -29,7 +31,6 @@ class Archived:
 
     archive: Archive = EMPTY
     shards: frozenset[str] = frozenset()
-    names: tuple[str, ...] = ()  # of its segments, as they are stored
 
 
 def made_by(plan: Plan) -> str:
@@ -68,10 +69,10 @@ def read_archive(found: Index | None, table: str, shards: Sequence[Shard]) -> Ar
     """The archive of one table as far as its statements stay."""
     if found is None:
         return Archived()
-    archive, names = restored(found, table)
+    archive = restored(found, table)
     known = [shard for shard in shards if shard.scratch is None]
     staying = _staying(found.notes[table]["shards"], table, known)
-    return Archived(archive.keeping(staying), frozenset(shard.name for shard in known), names)
+    return Archived(archive.keeping(staying), frozenset(shard.name for shard in known))
 
 
 def _staying(listed: Mapping[str, int], table: str, known: Sequence[Shard]) -> npt.NDArray[np.int64]:
@@ -86,17 +87,17 @@ def _staying(listed: Mapping[str, int], table: str, known: Sequence[Shard]) -> n
 
 
 def write_archive(
-    plan: Plan, table: str, archive: Archive, rows: Mapping[str, int], before: tuple[Index | None, Archived]
+    plan: Plan, table: str, weighed: Weighed, rows: Mapping[str, int], found: Index | None
 ) -> Mapping[str, Any]:
     """Put the archive of one table, which holds so many rows of each shard, into the pending index.
 
     Returns what `publish_index` notes of it. Nothing of a forgotten article is written.
     """
-    archive = tidied(archive, without_dead=forgotten.load(plan.clean).pending)
-    found, known = before
-    named = dict(zip(map(id, known.archive.segments), known.names, strict=True))
-    notes = stored(archive, index.pending(plan.clean), table, found, named, f"{next_run(plan):05d}")
-    return {**notes, "shards": dict(rows)}
+    folder = index.pending(plan.clean)
+    keep = new_keeps(folder, table, f"{next_run(plan):05d}")
+    archive = with_found(weighed, keep)
+    archive = tidied(archive, keep, without_dead=forgotten.load(plan.clean).pending)
+    return {**stored(archive, folder, table, found), "shards": dict(rows)}
 
 
 def publish_index(plan: Plan, snapshot: Snapshot, notes: Mapping[str, Any], before: Index | None) -> None:

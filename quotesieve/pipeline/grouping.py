@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.adding import with_found
 from quotesieve.match.group import Grouping, Weighed, settle, weigh
 from quotesieve.match.statements import said_alike
 from quotesieve.pipeline.archives import Archived, find_index, read_archive, say_rebuilt, write_archive
@@ -132,9 +131,8 @@ class Matching:
             runner=lambda function, calls: self.workers.stream((function, own) for own in calls),
             archive=known.archive,
         )
-        archive = with_found(weighed)
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
-        return weighed, write_archive(self.plan, table, archive, by_shard, (self.index, known))
+        return weighed, write_archive(self.plan, table, weighed, by_shard, self.index)
 
 
 def _scratch(plan: Plan) -> Path:

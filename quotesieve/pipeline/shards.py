@@ -41,6 +41,7 @@ from quotesieve.store.snapshot import staging
 from quotesieve.store.tables import ARTICLES, LINES, MENTIONS, PARAGRAPHS, REJECTIONS, Table
 
 SHARD_BYTES = 32 * 1024 * 1024  # of payload; a shard is closed at this size whatever its count
+NEARLY_FULL = 0.75  # of the articles a shard holds: then it is closed where the next is of another outlet
 
 # Columns that are known only when all shards have been compared.
 GROUPED = {
@@ -144,17 +145,22 @@ def _chunks(plan: Plan, group: Sequence[FileWork]) -> Iterator[_Chunk]:
     source, asides = plan.source, (plan.sieve, plan.corrected.now)
     items: list[Item] = []
     digests: list[str | None] = []
-    size = 0
+    size, most = 0, source.settings.store.shard_articles
     for work in group:
         for item in _records(source, work):
+            nearly_full = len(items) >= NEARLY_FULL * most and _outlet(item) != _outlet(items[-1])
+            if len(items) >= most or size >= SHARD_BYTES or nearly_full:
+                yield _Chunk(tuple(items), tuple(digests), *asides)
+                items, digests, size = [], [], 0
             items.append(item)
             digests.append(None if work.file.container else work.digest)
             size += len(item.payload) if isinstance(item, RawArticle) else 0
-            if len(items) >= source.settings.store.shard_articles or size >= SHARD_BYTES:
-                yield _Chunk(tuple(items), tuple(digests), *asides)
-                items, digests, size = [], [], 0
     if items:
         yield _Chunk(tuple(items), tuple(digests), *asides)
+
+
+def _outlet(item: Item) -> str | None:
+    return item.metadata.outlet if isinstance(item, RawArticle) else item.outlet
 
 
 def _records(source: Source, work: FileWork) -> Iterator[Item]:

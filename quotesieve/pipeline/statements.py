@@ -12,11 +12,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from quotesieve.match.entries import Entries
+from quotesieve.match.entries import KEYS, Entries
 from quotesieve.match.fingerprints import Fingerprints, entries_between, fingerprint
 from quotesieve.match.group import shortest
 from quotesieve.match.normalise import I64, running
-from quotesieve.match.statements import KEYS
 from quotesieve.pipeline.contents import Shard
 from quotesieve.pipeline.workers import Workers
 from quotesieve.settings import DedupSettings

@@ -1,10 +1,13 @@
-"""`match.Archive` as tables of the index, and back.
+"""`match.Archive` as files of the index, and back.
 
-Each segment is four tables (units, words, entries, judged), which a later run links or leaves as they are;
-what changes with every run is in `state` and `dropped`. Columns are mapped into memory, not copied.
+Of each segment the large columns and the texts are written as they are made (`OnDisk`), and two tables
+(units, judged) beside them; a later run links them. What changes with every run is in `state` and
+`dropped`. Everything is mapped into memory, not copied.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +15,47 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.archive import Archive, Segment
+from quotesieve.match.archive import COLUMNS, Archive, Block, Keep, Segment, Texts
 from quotesieve.match.entries import Entries
 from quotesieve.match.judge import Judged
 from quotesieve.match.normalise import running
 from quotesieve.store import index
 from quotesieve.store.index import Index
 
-FORMAT = 2  # of the tables here
-_PARTS = ("words", "entries", "judged", "units")
+FORMAT = 3  # of the files here
+_TEXTS = pa.schema([("text", pa.large_string())])
 
 
-def restored(found: Index, table: str) -> tuple[Archive, tuple[str, ...]]:
-    """The archive that was stored, and the names of its segments."""
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A `Keep` whose columns are files of a pending index."""
+
+    folder: Path
+    name: str
+
+    def columns(self, names: Sequence[str], blocks: Iterable[Block]) -> dict[str, npt.NDArray[Any]]:
+        index.write_columns(self.folder, self.name, names, blocks)
+        return {name: index.map_column(self.folder, f"{self.name}.{name}", COLUMNS[name]) for name in names}
+
+    def texts(self, blocks: Iterable[pa.LargeStringArray]) -> Texts:
+        batches = (pa.record_batch([block], schema=_TEXTS) for block in blocks)
+        index.write_batches(self.folder, f"{self.name}.texts", _TEXTS, batches)
+        return _texts(index.map_table(self.folder, f"{self.name}.texts"))
+
+
+def new_keeps(folder: Path, table: str, run: str) -> Callable[[], Keep]:
+    """Keeps for the new segments of a table, called by the run, as files in the data set are."""
+    numbers = count()
+    return lambda: OnDisk(folder, f"{table}/{run}-{next(numbers):04d}")
+
+
+def restored(found: Index, table: str) -> Archive:
+    """The archive that was stored."""
     notes = found.notes[table]
-    names = tuple(notes["segments"])
     state, dropped = found.table(f"{table}/state"), found.table(f"{table}/dropped")
-    segments = [_segment(found, f"{table}/{name}") for name in names]
+    segments = [_segment(found, name) for name in notes["segments"]]
     unit_of = _array(state, "unit_of")
-    archive = Archive(
+    return Archive(
         segments=segments,
         unit_of=unit_of,
         blemished=_array(state, "blemished").view(np.bool_),
@@ -38,28 +63,21 @@ def restored(found: Index, table: str) -> tuple[Archive, tuple[str, ...]]:
         dropped=_array(dropped, "dropped").view(np.bool_),
         serial=notes["serial"],
     )
-    return archive, names
 
 
-def stored(
-    archive: Archive,
-    folder: Path,
-    table: str,
-    found: Index | None,
-    named: Mapping[int, str],
-    run: str,
-) -> dict[str, Any]:
-    """Write an archive; what must be noted to restore it. `named` has the segments that lie in `found`, by
-    identity: these are linked. New ones are called by the run, as files in the data set are."""
-    names: list[str] = []
+def stored(archive: Archive, folder: Path, table: str, found: Index | None) -> dict[str, Any]:
+    """Write what of an archive its `OnDisk` keeps have not; what must be noted to restore it.
+
+    Segments that lie in `found` are linked; what was made on the way to those that stay is removed.
+    """
+    names = [segment.name for segment in archive.segments]
+    known = set() if found is None else set(found.notes[table]["segments"])
+    index.drop_others_of(folder, table, names)
     for segment in archive.segments:
-        old = named.get(id(segment))
-        names.append(old or f"{run}-{len(names):04d}")
-        if found is not None and old:
-            for part in _PARTS:
-                index.keep(folder, f"{table}/{old}.{part}", found)
+        if found is not None and segment.name in known:
+            index.keep(folder, segment.name, found)
         else:
-            _write_segment(folder, f"{table}/{names[-1]}", segment)
+            _write_segment(folder, segment)
     state = {"unit_of": archive.unit_of, "blemished": archive.blemished.view(np.uint8)}
     index.write(folder, f"{table}/state", _table(state))
     index.write(folder, f"{table}/dropped", _table({"dropped": archive.dropped.view(np.uint8)}))
@@ -70,8 +88,8 @@ def stored(
     }
 
 
-def _write_segment(folder: Path, name: str, segment: Segment) -> None:
-    entries, judged = segment.sorted_entries, segment.judged
+def _write_segment(folder: Path, segment: Segment) -> None:
+    judged = segment.judged
     units = {
         "size": np.diff(segment.first).astype(np.int32),
         "wording": segment.wording,
@@ -79,39 +97,37 @@ def _write_segment(folder: Path, name: str, segment: Segment) -> None:
         "speaker": segment.speaker,
         "identity": segment.sorted_identity,
         "by_identity": segment.by_identity,
-        "bits": pa.FixedSizeListArray.from_arrays(pa.array(segment.bits.ravel()), segment.bits.shape[1]),
-        "text": segment.printed,
     }
-    index.write(folder, f"{name}.units", _table(units))
-    index.write(folder, f"{name}.words", _table({"words": segment.words}))
-    listed = {"keys": entries.keys, "units": entries.units, "at": entries.at}
-    index.write(folder, f"{name}.entries", _table(listed))
+    index.write(folder, f"{segment.name}.units", _table(units))
     columns = {column: getattr(judged, column) for column in Judged.COLUMNS}
     columns["modal"] = judged.modal.view(np.uint8)
-    index.write(folder, f"{name}.judged", _table(columns))
+    index.write(folder, f"{segment.name}.judged", _table(columns))
 
 
 def _segment(found: Index, name: str) -> Segment:
-    units, entries, judged = (found.table(f"{name}.{part}") for part in ("units", "entries", "judged"))
+    units, judged = found.table(f"{name}.units"), found.table(f"{name}.judged")
     columns = {column: _array(judged, column) for column in Judged.COLUMNS}
     columns["modal"] = columns["modal"].view(np.bool_)
-    text = units.column("text")
-    bits = units.column("bits")
+    large = {column: found.column(f"{name}.{column}", kind) for column, kind in COLUMNS.items()}
     return Segment(
         first=running(_array(units, "size")),
-        words=_array(found.table(f"{name}.words"), "words"),
+        words=large["words"],
         wording=_array(units, "wording"),
         content=_array(units, "content"),
         speaker=_array(units, "speaker"),
-        bits=(np.asarray(bits.chunk(0).flatten()) if bits.num_chunks else np.empty(0, np.uint64)).reshape(
-            -1, 4
-        ),
+        bits=large["bits"].reshape(-1, 4),
         sorted_identity=_array(units, "identity"),
         by_identity=_array(units, "by_identity"),
-        sorted_entries=Entries(*(_array(entries, column) for column in ("keys", "units", "at"))),
-        printed=text.chunk(0) if text.num_chunks else pa.array([], pa.large_string()),
+        sorted_entries=Entries(large["keys"], large["units"], large["at"]),
+        printed=_texts(found.table(f"{name}.texts")),
         judged=Judged(**columns),
+        name=name,
     )
+
+
+def _texts(rows: pa.Table) -> Texts:
+    texts: list[pa.LargeStringArray] = rows.column("text").chunks
+    return texts
 
 
 def _table(columns: Mapping[str, Any]) -> pa.Table:

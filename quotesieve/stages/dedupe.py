@@ -24,6 +24,7 @@ from quotesieve.match.group import Grouping, Weighed, settle, shortest, stricter
 from quotesieve.model import Comparison, Mention, Passage
 from quotesieve.settings import DEFAULTS, DedupSettings
 from quotesieve.stages import ids
+from quotesieve.stages.passage_columns import passage_columns
 from quotesieve.stages.passages import (
     NO_PRIOR,
     SOURCE_COLUMNS,
@@ -33,7 +34,6 @@ from quotesieve.stages.passages import (
     Prior,
     assign_ids,
     members_of,
-    passage_rows,
 )
 from quotesieve.stages.people.identity import NOBODY_BEFORE, People, make_people, with_people
 
@@ -83,17 +83,16 @@ class Deduplication:
     @cached_property
     def passages(self) -> list[Passage]:
         """One record a statement that an input is a printing of, in the order of the labels."""
-        members, identity = members_of(self._grouping.labels), self._identity
-        wanted = np.unique(self.labels).tolist()
-        canonical = [int(self._grouping.canonical[g]) for g in wanted]
-        rows = passage_rows(
+        canonical = self._grouping.canonical
+        made = passage_columns(
             with_people(self._columns, self.people),
-            [members[g] for g in wanted],
+            members_of(self._grouping.labels),
+            wanted := np.unique(self.labels),
             canonical,
-            [self._all[i].text for i in canonical],
-            [identity.of(g) for g in wanted],
+            self._identity,
         )
-        return [_passage(row) for row in rows]
+        made["canonical_text"] = [self._all[i].text for i in canonical[wanted].tolist()]
+        return [_passage(dict(zip(made, row, strict=True))) for row in zip(*made.values(), strict=True)]
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -1,7 +1,8 @@
 """The index beside the current snapshot: what matching keeps from run to run, in files of its own.
 
     CLEAN/index/<snapshot>/index.json           what made it, notes, and each file's bytes and checksum
-    CLEAN/index/<snapshot>/<table>/<name>.arrow
+    CLEAN/index/<snapshot>/<table>/<name>.arrow     tables
+    CLEAN/index/<snapshot>/<table>/<name>.<column>  large columns, the bare values
 
 It belongs to one snapshot and is no part of it: older snapshots have none, and one that is lost is made
 again. A folder takes its name before the snapshot is published, so whatever ends a run in between leaves
@@ -13,12 +14,15 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.ipc
 
@@ -43,7 +47,11 @@ class Index:
 
     def table(self, name: str) -> pa.Table:
         """One of its tables, mapped into memory."""
-        return pa.ipc.open_file(pa.memory_map(str(self.folder / f"{name}.arrow"))).read_all()
+        return map_table(self.folder, name)
+
+    def column(self, name: str, kind: type) -> npt.NDArray[Any]:
+        """One of its large columns, mapped into memory."""
+        return map_column(self.folder, name, kind)
 
 
 def load(clean: Path, snapshot_id: str, made_by: str) -> Index:
@@ -87,18 +95,60 @@ def pending(clean: Path) -> Path:
 
 def write(folder: Path, name: str, rows: pa.Table) -> None:
     """Write a table of a pending index."""
-    path = folder / f"{name}.arrow"
+    # One batch, so that each column is one array.
+    write_batches(folder, name, rows.schema, rows.combine_chunks().to_batches())
+
+
+def write_batches(folder: Path, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write a table of a pending index a batch at a time; each column is as many arrays."""
+    with _open(folder / f"{name}.arrow") as out, pa.ipc.new_file(out, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def write_columns(
+    folder: Path, name: str, columns: Sequence[str], blocks: Iterable[Mapping[str, npt.NDArray[Any]]]
+) -> None:
+    """Write some large columns of a pending index block by block."""
+    with ExitStack() as files:
+        out = {column: files.enter_context(_open(folder / f"{name}.{column}")) for column in columns}
+        for block in blocks:
+            for column, values in block.items():
+                out[column].write(np.ascontiguousarray(values).data)
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "wb") as out:
-        with pa.ipc.new_file(out, rows.schema) as writer:  # one batch, so that each column is one array
-            writer.write_table(rows.combine_chunks())
+        yield out
         out.flush()
         os.fsync(out.fileno())
 
 
+def map_table(folder: Path, name: str) -> pa.Table:
+    """A table, mapped into memory."""
+    return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()
+
+
+def map_column(folder: Path, name: str, kind: type) -> npt.NDArray[Any]:
+    """A large column, mapped into memory."""
+    values: npt.NDArray[Any] = np.frombuffer(pa.memory_map(str(folder / name)).read_buffer(), kind)
+    return values
+
+
 def keep(folder: Path, name: str, found: Index) -> None:
-    """Take a table of an earlier index over into a pending one."""
-    link_or_copy(found.folder / f"{name}.arrow", folder / f"{name}.arrow")
+    """Take the files of a name in an earlier index over into a pending one."""
+    for listed in found.files:
+        if listed.startswith(f"{name}."):
+            link_or_copy(found.folder / listed, folder / listed)
+
+
+def drop_others_of(folder: Path, table: str, names: Sequence[str]) -> None:
+    """Remove from the folder of a table, in a pending index, the files of all but these names."""
+    for path in (folder / table).glob("*"):
+        if f"{table}/{path.name.split('.')[0]}" not in names:
+            path.unlink()
 
 
 def put(
@@ -116,7 +166,7 @@ def put(
     """
     source, target = pending(clean), clean / FOLDER / snapshot_id
     known = before.files if before else {}
-    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*.arrow"))
+    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file())
     files = {}
     for name in names:
         is_linked = before is not None and name in known and _same(source / name, before.folder / name)
