@@ -62,7 +62,7 @@ class Pairs:
 
 
 def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
-    """All pairs that share an entry and enough words, but for those of equal wording.
+    """All pairs that share an entry and enough words, but for those of equal words (unless by two people).
 
     `bits` are the signatures of the statements. `min_bits`: the share of the bits of the statement
     that has fewer, which both must have.
@@ -80,7 +80,7 @@ class Found:
     every entry that they share: they are sorted out before they are many."""
 
     def __init__(self, statements: Statements, bits: U64, min_bits: float) -> None:
-        self._wording, self._bits = statements.wording, bits
+        self._wording, self._speaker, self._bits = statements.wording, statements.speaker, bits
         self._min_bits = min_bits
         self._parts: list[I64] = [np.empty(0, np.int64)]
         self._count = 0
@@ -102,9 +102,17 @@ class Found:
         is_end = np.ones(len(pair), np.bool_)
         is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
         packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._wording, self._bits, self._min_bits)]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._bits, self._min_bits)]
+        packed = packed[self._is_a_question(*ends_of(packed >> _SHIFT_BITS))]
         self._parts, self._count = [packed], len(packed)
         return packed
+
+    def _is_a_question(self, left: I32, right: I32) -> Bools:
+        """Whether the words of each pair differ, or else the speakers (-1 is the same as any)."""
+        ours, theirs = self._speaker[left], self._speaker[right]
+        asked: Bools = (ours != theirs) & (ours != -1) & (theirs != -1)
+        asked |= self._wording[left] != self._wording[right]
+        return asked
 
     def pairs(self, cut: int) -> Pairs:
         """The same as pairs, in order."""
@@ -137,7 +145,7 @@ def _shift_of(packed: I64) -> I32:
     return shift
 
 
-def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> Bools:
+def _share_words(pairs: I64, signatures: U64, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
     keep = np.zeros(len(pairs), np.bool_)
     for begin in range(0, len(pairs), 1 << 17):
@@ -148,15 +156,15 @@ def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> 
             np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
         )
         keep[part] = shared >= min_bits * np.minimum(fewer, other)
-        keep[part] &= wording[left] != wording[right]
     return keep
 
 
 class Proposals:
     """Joins lists of entries with themselves, dividing the long ones."""
 
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
+    def __init__(self, statements: Statements, only: Bools | None = None) -> None:
+        """With `only`, pairs of these statements are enough; others may be proposed too."""
+        self._statements, self._only = statements, only
         self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
         self._from_long = 0
         self.long: list[Entries] = []  # the entries of the long lists
@@ -189,11 +197,11 @@ class Proposals:
 
     def _of_part(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
         """The same; they hold every list whole."""
-        entries = entries.where(_by_key(entries.keys))
+        entries = entries.where(by_key(entries.keys))
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
-        yield from _join(turns[short], sizes[short], entries)
+        yield from self._of_short(entries, turns, sizes, short)
         if short.all():
             return
         longer = entries.where(np.repeat(~short, sizes))
@@ -210,13 +218,24 @@ class Proposals:
             self._from_long += len(packed)
             yield packed
 
+    def _of_short(self, entries: Entries, turns: I64, sizes: I64, short: Bools) -> Iterator[I64]:
+        """Packed pairs of the short ones among some lists."""
+        if self._only is not None:
+            entries = entries.where(np.repeat(short, sizes) & self._only[entries.units])
+            turns = turns_of(entries.keys)
+            sizes = np.diff(np.append(turns, len(entries.keys)))
+            short = np.ones(len(sizes), np.bool_)
+        yield from _join(turns[short], sizes[short], entries)
+
     def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.
 
         A run at the edge of its statement has no context there and is not entered on that side.
         """
-        units, place = np.unique(entries.units, return_inverse=True)
-        first, hashes = self._statements.words(units)
+        there = np.zeros(len(self._statements), np.bool_)
+        there[entries.units] = True
+        place = (np.cumsum(there) - 1)[entries.units]
+        first, hashes = self._statements.words(np.flatnonzero(there).astype(np.int32))
         begin = first[place] + entries.at
         keys = entries.keys.astype(np.uint64) << np.uint64(32)
         after = np.flatnonzero(begin + RUN_WORDS + words <= first[place + 1])
@@ -301,7 +320,7 @@ def turns_of(keys: npt.NDArray[np.integer]) -> I64:
     return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
 
 
-def _by_key(keys: U32) -> I64:
+def by_key(keys: U32) -> I64:
     """The stable order of the keys: key and place packed in one integer sort much faster."""
     packed = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
     packed.sort()

@@ -178,11 +178,12 @@ def dedupe(
 ) -> Deduplication:
     """Group statements that are the same: in other marks, slightly edited, cut short, joined.
 
-    `threshold` is 0-100; at 100 only identical wording merges. Mentions of five words or fewer
-    merge only with the same speaker; texts, which have none, only if they have more than three
-    words or the same ones. With `archive`, an earlier result, the inputs are grouped together with
-    what that held and passages keep its ids; labels, mentions and passages are those of the inputs.
-    Only what is new is compared, unless the archive is of a first call on texts or of a higher threshold.
+    `threshold` is 0-100; at 100 only identical wording merges. Mentions of up to seven words do not
+    merge if two known speakers said them, those of up to three and excerpts of up to five only if the
+    same known speaker did; texts of up to three words, which have none, if the words are the same.
+    With `archive`, an earlier result, the inputs are grouped together with what that held and passages
+    keep its ids; labels, mentions and passages are those of the inputs. Only what is new is compared,
+    unless the archive is of a first call on texts or of a higher threshold.
 
     >>> same = dedupe(
     ...     [
@@ -224,7 +225,7 @@ def _known(archive: Deduplication | None, settings: DedupSettings) -> Archive:
     same = weighed.settings.short_words == settings.short_words and weighed.settings.threshold < 100
     if not same or weighed.settings.threshold > settings.threshold:
         return EMPTY
-    return tidied(with_found(weighed, shortest(None)))
+    return tidied(with_found(weighed))
 
 
 def _grouped(
