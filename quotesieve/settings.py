@@ -81,7 +81,9 @@ class DedupSettings:
     excerpt_threshold: float = _option(
         85.0, "Score at which a shorter statement is an excerpt of a longer one (0-100)", low=0, high=100
     )
-    short_words: int = _option(5, "Quotes of so many words or fewer merge only with the same speaker", low=0)
+    short_words: int = _option(
+        5, "Excerpts of so many words or fewer merge only with the same speaker", low=0
+    )
     near_misses: int = _option(5, "Near misses kept per mention as evidence", low=0, high=100)
 
 

@@ -22,9 +22,8 @@ from quotesieve.match.group import Weighed
 from quotesieve.match.statements import Statements
 
 
-def with_found(weighed: Weighed, shortest: int, keep: Callable[[], Keep] = KeepInMemory) -> Archive:
-    """The archive of all statements that were weighed. `shortest`: as their fingerprints were made;
-    `keep` is called for a new segment."""
+def with_found(weighed: Weighed, keep: Callable[[], Keep] = KeepInMemory) -> Archive:
+    """The archive of all statements that were weighed; `keep` is called for a new segment."""
     statements, archive = weighed.statements, weighed.statements.archive
     row_of = _rows(statements)
     segments, in_use, dropped = list(archive.segments), np.zeros(archive.rows, np.bool_), weighed.dropped
@@ -41,7 +40,6 @@ def with_found(weighed: Weighed, shortest: int, keep: Callable[[], Keep] = KeepI
         in_use=in_use,
         dropped=dropped,
         serial=statements.serial,
-        shortest=shortest,
     )
 
 

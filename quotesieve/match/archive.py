@@ -141,7 +141,6 @@ class Archive:
     in_use: Bools  # of each row: it had statements when the archive was made
     dropped: Bools  # of each judged pair: lists are too long by now for it to be proposed
     serial: int  # the next number of a speaker who is nobody
-    shortest: int  # words of the shortest statement with index entries
 
     @property
     def offsets(self) -> I64:
@@ -184,18 +183,28 @@ class Archive:
         ]
         return np.unique(joined(parts, np.uint32))
 
+    def entries_of(self, rows: Bools) -> Entries:
+        """The entries of some rows; a look at all entries."""
+        parts = []
+        for segment, offset in zip(self.segments, self.offsets.tolist(), strict=False):
+            own = segment.sorted_entries
+            own = own.where(np.flatnonzero(rows[offset : offset + len(segment)][own.units]))
+            parts.append(Entries(own.keys, own.units + np.int32(offset), own.at))
+        return Entries.concatenated(parts)
+
     def keeping(self, which: Bools | I64) -> "Archive":
         """The archive with some of its statements; the others have left."""
         return replace(self, unit_of=self.unit_of[which], blemished=self.blemished[which])
 
-    def fits(self, speakers: I64) -> bool:
-        """Whether the statements that are kept were archived with these speakers."""
-        own = joined([segment.speaker for segment in self.segments], np.int64)[self.unit_of]
-        return bool(((own == -1) | (own == speakers) | ((own < -1) & (speakers < 0))).all())
+    def known(self) -> tuple[I32, I64]:
+        """Words and speaker of the unit of each statement that is kept."""
+        sizes = joined([np.diff(segment.first) for segment in self.segments], np.int64).astype(np.int32)
+        speaker = joined([segment.speaker for segment in self.segments], np.int64)
+        return sizes[self.unit_of], speaker[self.unit_of]
 
 
 _NONE = np.empty(0, np.bool_)
-EMPTY = Archive((), np.empty(0, np.int32), _NONE, _NONE, _NONE, serial=0, shortest=1)
+EMPTY = Archive((), np.empty(0, np.int32), _NONE, _NONE, _NONE, serial=0)
 
 
 # --- new segments -----------------------------------------------------------------------------

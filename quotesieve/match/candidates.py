@@ -24,6 +24,7 @@ HUBS = 8  # what is still too long is compared with so many of its fullest state
 
 _FLUSH_PAIRS = 500_000
 _JOINED_PAIRS = 300_000  # at a time
+_SHIFTED_PAIRS = 50_000  # at a time: statements of templates share many entries
 _SORTED_ENTRIES = 1_000_000  # at a time
 _PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 17  # 63 bits: two units and a shift in a signed integer
@@ -61,7 +62,7 @@ class Pairs:
 
 
 def find_pairs(statements: Statements, bits: U64, min_bits: float) -> Pairs:
-    """All pairs that share an entry and enough words, but for those of equal wording.
+    """All pairs that share an entry and enough words, but for those of equal words (unless by two people).
 
     `bits` are the signatures of the statements. `min_bits`: the share of the bits of the statement
     that has fewer, which both must have.
@@ -79,7 +80,7 @@ class Found:
     every entry that they share: they are sorted out before they are many."""
 
     def __init__(self, statements: Statements, bits: U64, min_bits: float) -> None:
-        self._wording, self._bits = statements.wording, bits
+        self._wording, self._speaker, self._bits = statements.wording, statements.speaker, bits
         self._min_bits = min_bits
         self._parts: list[I64] = [np.empty(0, np.int64)]
         self._count = 0
@@ -101,9 +102,17 @@ class Found:
         is_end = np.ones(len(pair), np.bool_)
         is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
         packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._wording, self._bits, self._min_bits)]
+        packed = packed[_share_words(packed >> _SHIFT_BITS, self._bits, self._min_bits)]
+        packed = packed[self._is_a_question(*ends_of(packed >> _SHIFT_BITS))]
         self._parts, self._count = [packed], len(packed)
         return packed
+
+    def _is_a_question(self, left: I32, right: I32) -> Bools:
+        """Whether the words of each pair differ, or else the speakers (-1 is the same as any)."""
+        ours, theirs = self._speaker[left], self._speaker[right]
+        asked: Bools = (ours != theirs) & (ours != -1) & (theirs != -1)
+        asked |= self._wording[left] != self._wording[right]
+        return asked
 
     def pairs(self, cut: int) -> Pairs:
         """The same as pairs, in order."""
@@ -136,7 +145,7 @@ def _shift_of(packed: I64) -> I32:
     return shift
 
 
-def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> Bools:
+def _share_words(pairs: I64, signatures: U64, min_bits: float) -> Bools:
     """Whether the bit signatures of each pair allow that the words of the one are in the other."""
     keep = np.zeros(len(pairs), np.bool_)
     for begin in range(0, len(pairs), 1 << 17):
@@ -147,15 +156,15 @@ def _share_words(pairs: I64, wording: U64, signatures: U64, min_bits: float) -> 
             np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
         )
         keep[part] = shared >= min_bits * np.minimum(fewer, other)
-        keep[part] &= wording[left] != wording[right]
     return keep
 
 
 class Proposals:
     """Joins lists of entries with themselves, dividing the long ones."""
 
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
+    def __init__(self, statements: Statements, only: Bools | None = None) -> None:
+        """With `only`, pairs of these statements are enough; others may be proposed too."""
+        self._statements, self._only = statements, only
         self._in_long = 0  # pairs in the long lists, and how many of them their parts proposed
         self._from_long = 0
         self.long: list[Entries] = []  # the entries of the long lists
@@ -188,11 +197,11 @@ class Proposals:
 
     def _of_part(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
         """The same; they hold every list whole."""
-        entries = entries.where(_by_key(entries.keys))
+        entries = entries.where(by_key(entries.keys))
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         short = sizes <= LONG_LIST
-        yield from _join(turns[short], sizes[short], entries)
+        yield from self._of_short(entries, turns, sizes, short)
         if short.all():
             return
         longer = entries.where(np.repeat(~short, sizes))
@@ -209,13 +218,24 @@ class Proposals:
             self._from_long += len(packed)
             yield packed
 
+    def _of_short(self, entries: Entries, turns: I64, sizes: I64, short: Bools) -> Iterator[I64]:
+        """Packed pairs of the short ones among some lists."""
+        if self._only is not None:
+            entries = entries.where(np.repeat(short, sizes) & self._only[entries.units])
+            turns = turns_of(entries.keys)
+            sizes = np.diff(np.append(turns, len(entries.keys)))
+            short = np.ones(len(sizes), np.bool_)
+        yield from _join(turns[short], sizes[short], entries)
+
     def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.
 
         A run at the edge of its statement has no context there and is not entered on that side.
         """
-        units, place = np.unique(entries.units, return_inverse=True)
-        first, hashes = self._statements.words(units)
+        there = np.zeros(len(self._statements), np.bool_)
+        there[entries.units] = True
+        place = (np.cumsum(there) - 1)[entries.units]
+        first, hashes = self._statements.words(np.flatnonzero(there).astype(np.int32))
         begin = first[place] + entries.at
         keys = entries.keys.astype(np.uint64) << np.uint64(32)
         after = np.flatnonzero(begin + RUN_WORDS + words <= first[place + 1])
@@ -248,31 +268,41 @@ def with_shifts(pairs: Pairs, entries: Entries, units: int) -> Pairs:
     rows = np.flatnonzero(listed[pairs.left] & listed[pairs.right])
     listed[:] = False
     listed[pairs.left[rows]] = listed[pairs.right[rows]] = True
-    entries = entries.where(listed[entries.units])
-    for begin in range(0, len(rows), _FLUSH_PAIRS):
-        part = rows[begin : begin + _FLUSH_PAIRS]
-        row, one, other = shared_entries(pairs.left[part], pairs.right[part], entries)
-        shift = np.clip(entries.at[other] - entries.at[one], -_SHIFT_LIMIT, _SHIFT_LIMIT)
+    shared = Shared(entries.where(listed[entries.units]))
+    for begin in range(0, len(rows), _SHIFTED_PAIRS):
+        part = rows[begin : begin + _SHIFTED_PAIRS]
+        row, shift = shared.shifts(pairs.left[part], pairs.right[part])
         np.minimum.at(low, part[row], shift)
         np.maximum.at(high, part[row], shift)
     return Pairs(pairs.left, pairs.right, low, high, pairs.cut)
 
 
-def shared_entries(left: I32, right: I32, entries: Entries) -> tuple[I64, I64, I64]:
-    """Of pairs: every two entries under one key, the left's and the right's: pair, the one, the other."""
-    packed = entries.units.astype(np.int64) << 32 | entries.keys
-    order = np.argsort(packed, kind="stable")
-    packed = packed[order]
-    owner = packed >> 32
-    start, end = np.searchsorted(owner, left), np.searchsorted(owner, left, "right")
-    pair = np.repeat(np.arange(len(left)), end - start)
-    one = spread(start, end - start)
-    wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
-    start = np.searchsorted(packed, wanted)
-    there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
-    pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
-    times = np.searchsorted(packed, wanted, "right") - start
-    return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
+class Shared:
+    """Entries by statement and key, to look up what two statements share."""
+
+    def __init__(self, entries: Entries) -> None:
+        packed = entries.units.astype(np.int64) << 32 | entries.keys
+        self._order = np.argsort(packed, kind="stable")
+        self._packed = packed[self._order]
+        self._at = entries.at
+
+    def of(self, left: I32, right: I32) -> tuple[I64, I64, I64]:
+        """Every two entries of pairs under one key, the left's and the right's: pair, the one, the other."""
+        packed, order = self._packed, self._order
+        start, end = (np.searchsorted(packed, side.astype(np.int64) << 32) for side in (left, left + 1))
+        pair = np.repeat(np.arange(len(left)), end - start)
+        one = spread(start, end - start)
+        wanted = right[pair].astype(np.int64) << 32 | packed[one] & 0xFFFFFFFF
+        start = np.searchsorted(packed, wanted)
+        there = np.flatnonzero(packed[np.minimum(start, len(packed) - 1)] == wanted)
+        pair, one, start, wanted = pair[there], one[there], start[there], wanted[there]
+        times = np.searchsorted(packed, wanted, "right") - start
+        return np.repeat(pair, times), order[np.repeat(one, times)], order[spread(start, times)]
+
+    def shifts(self, left: I32, right: I32) -> tuple[I64, I32]:
+        """How far from the left's the right's entry lies: pair, shift."""
+        pair, one, other = self.of(left, right)
+        return pair, np.clip(self._at[other] - self._at[one], -_SHIFT_LIMIT, _SHIFT_LIMIT)
 
 
 def _run(words: U32, start: I64, count: int) -> U64:
@@ -290,7 +320,7 @@ def turns_of(keys: npt.NDArray[np.integer]) -> I64:
     return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
 
 
-def _by_key(keys: U32) -> I64:
+def by_key(keys: U32) -> I64:
     """The stable order of the keys: key and place packed in one integer sort much faster."""
     packed = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
     packed.sort()

@@ -6,6 +6,7 @@ words about once, however many pairs it is in. What a pair is worth decides `jud
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise, starmap
 from typing import Any
 
@@ -77,13 +78,11 @@ def place(statements: Statements, pairs: Pairs) -> Placed:
     return Placed(small, large, np.minimum(first, last), last, np.where(inside, low, np.int32(-1)))
 
 
-def _renumbered(placed: Placed, units: I32) -> Placed:
-    """The pairs with their statements numbered by their places in `units`."""
-    small, large = (np.searchsorted(units, side).astype(np.int32) for side in (placed.small, placed.large))
-    return Placed(small, large, placed.low, placed.high, placed.shift)
-
-
 def _local(placed: Placed) -> tuple[I32, Placed]:
-    """The statements of some pairs, and the pairs by places among those."""
-    own = np.unique(np.concatenate((placed.small, placed.large)))
-    return own, _renumbered(placed, own)
+    """The statements of some pairs, ascending, and the pairs by places among those."""
+    highest = max(int(placed.small.max(initial=-1)), int(placed.large.max(initial=-1)))
+    there = np.zeros(highest + 1, np.bool_)
+    there[placed.small] = there[placed.large] = True
+    number = np.cumsum(there, dtype=np.int32) - np.int32(1)
+    small, large = number[placed.small], number[placed.large]
+    return np.flatnonzero(there).astype(np.int32), replace(placed, small=small, large=large)

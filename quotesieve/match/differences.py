@@ -64,6 +64,7 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
     ones = np.ones(len(words.traits), np.int64)
     # What an ellipsis left out is lacking all the same: it may have been another number.
     telling = ((words.traits & TELLING) > 0) & ((words.traits & BRACKETED) == 0)
+    unsure = _perhaps_names(words, count, small, large)
     weights = [tally(small, free_small, words.weights), tally(large, free_large, words.weights)]
     numbers = [tally(small, free_small, ones), tally(large, free_large, ones)]
     return Costs(
@@ -71,8 +72,8 @@ def weigh(words: ChunkWords, stretches: Stretches) -> Costs:
         numbers[0][0] + numbers[1][0] + softened.lost_words,
         weights[0][1] + weights[1][1],
         numbers[0][1] + numbers[1][1],
-        np.bincount(small.stretch, weights=telling[small.place], minlength=count).astype(np.float64),
-        np.bincount(large.stretch, weights=telling[large.place], minlength=count).astype(np.float64),
+        np.bincount(small.stretch, weights=telling[small.place], minlength=count) + unsure,
+        np.bincount(large.stretch, weights=telling[large.place], minlength=count) + unsure,
         reason,
         modal & ~free,
     )
@@ -88,6 +89,15 @@ def _other_modals(words: ChunkWords, count: int, small: Rows, large: Rows) -> Bo
         np.bitwise_or.at(own, rows.stretch[some], modal[some].astype(np.uint8))
         sides.append(own)
     found: Bools = (sides[0] > 0) & (sides[1] > 0) & ((sides[0] & sides[1]) == 0)
+    return found
+
+
+def _perhaps_names(words: ChunkWords, count: int, small: Rows, large: Rows) -> F64:
+    """1 for stretches where both sides have a word that may be a name: two statements all in one case may
+    name two people, and must not tie what is known of either."""
+    maybe = (words.traits & (PLAIN | NUMERIC | NAME | BRACKETED)) == 0
+    sides = [np.bincount(rows.stretch[maybe[rows.place]], minlength=count) > 0 for rows in (small, large)]
+    found: F64 = (sides[0] & sides[1]).astype(np.float64)
     return found
 
 

@@ -9,7 +9,8 @@ a pair found today is found in any other corpus.
 - Of the runs of a statement only some are entered, by winnowing (Schleimer, Wilkerson, Aiken:
   Winnowing, SIGMOD 2003): of so many neighbouring runs (the window) the one with the smallest
   hash. Two statements that share that many neighbouring runs therefore share an entry, so an
-  excerpt finds what it was cut from.
+  excerpt finds what it was cut from. The first and the last run are entered always: excerpts of
+  five or six words, which have one run or two, are mostly cut there.
 - Statements of up to `BRIEF_WORDS` words are also entered under shorter runs, kept apart from the
   others, as a few changed words leave no long run whole.
 """
@@ -122,7 +123,16 @@ def _run_entries(
     whole = np.flatnonzero((ends <= last) | alone)
     keys = prefix.runs(start[whole], np.minimum(ends, last)[whole])
     chosen = winnow(keys, owner[whole], window)
+    chosen[_edges(owner[whole])] = True
     return keys[chosen], whole[chosen]
+
+
+def _edges(owner: I64) -> Bools:
+    """True for the first and the last of each owner: what is cut from a statement often has one of them."""
+    turn = np.ones(len(owner) + 1, np.bool_)
+    turn[1:-1] = owner[1:] != owner[:-1]
+    edges: Bools = turn[:-1] | turn[1:]
+    return edges
 
 
 def winnow(keys: U64, owner: I64, window: int) -> Bools:

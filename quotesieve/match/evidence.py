@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quotesieve.match.cluster import EXCERPT, Links, joined, top_of_each
+from quotesieve.match.archive import spread
+from quotesieve.match.cluster import EXCERPT, IDENTICAL, Links, joined, top_of_each
 from quotesieve.match.decide import CHAIN, EDGE_WORDS, MIN_NEAR_MISS, REASONS, VARIANTS, Decided
 from quotesieve.match.differences import NO_REASON
 from quotesieve.match.entries import I32
@@ -40,17 +41,32 @@ class Units:
 
 
 def same_wording(statements: Statements, units: Units) -> I64:
-    """For each unit the one of lowest rank among those of the same words."""
+    """For each unit the one of lowest rank among those of the same words and speaker."""
     head = np.arange(len(statements))
-    order = np.sort(statements.wording)
+    kin = statements.kin
+    order = np.sort(kin)
     several = order[1:][order[1:] == order[:-1]]
-    own = np.flatnonzero(np.isin(statements.wording, several)) if len(several) else several.astype(np.int64)
-    own = own[np.lexsort((statements.content[own], units.rank[own], statements.wording[own]))]
-    wording = statements.wording[own]
+    own = np.flatnonzero(np.isin(kin, several)) if len(several) else several.astype(np.int64)
+    own = own[np.lexsort((statements.content[own], units.rank[own], kin[own]))]
     first = np.ones(len(own), np.bool_)
-    first[1:] = wording[1:] != wording[:-1]
+    first[1:] = kin[own][1:] != kin[own][:-1]
     head[own] = own[np.maximum.accumulate(np.where(first, np.arange(len(own)), 0))]
     return head
+
+
+def said_by_nobody(statements: Statements, head: I64) -> tuple[I64, I64]:
+    """Short statements whose speaker is unknown, each with every one of the same words by a known speaker:
+    the heads of both (`same_wording`)."""
+    heads = head == np.arange(len(head))
+    named = np.flatnonzero(heads & (statements.speaker >= 0))
+    if not len(named):
+        return named, named
+    named = named[np.argsort(statements.wording[named], kind="stable")]
+    words = statements.wording[named]
+    nobody = np.flatnonzero(heads & (statements.speaker == -1))
+    start = np.searchsorted(words, statements.wording[nobody])
+    count = np.searchsorted(words, statements.wording[nobody], "right") - start
+    return np.repeat(nobody, count), named[spread(start, count)]
 
 
 def table_of(
@@ -80,12 +96,13 @@ def table_of(
     left = np.concatenate((exact, units.statement[links.child[rows]]))
     right = np.concatenate((same[exact], units.statement[links.parent[rows]]))
     order = np.argsort(left << 32 | right, kind="stable")
+    is_scored = np.concatenate((np.zeros(count, np.int64), kind[rows] != IDENTICAL))
     columns = {
         "left": left[order],
         "right": right[order],
-        "scorer": _named((IDENTITY, SCORER), np.repeat([0, 1], [count, len(rows)])[order]),
+        "scorer": _named((IDENTITY, SCORER), is_scored[order]),
         "score": np.concatenate((np.full(count, 100.0), links.score[rows])).astype(np.float32)[order],
-        "link_type": _named(LINK_TYPES, np.concatenate((np.full(count, 3), kind[rows]))[order]),
+        "link_type": _named(LINK_TYPES, np.concatenate((np.full(count, IDENTICAL), kind[rows]))[order]),
         "linked": np.concatenate((np.ones(count, np.bool_), linked[rows]))[order],
     }
     for name, values, codes in (("reason", REASONS, reason), ("variant", VARIANTS, decided.variant)):

@@ -15,7 +15,7 @@ from quotesieve.match.compare import Runner, compare, place
 from quotesieve.match.decide import BELOW, Decided, decide, least, worth_keeping
 from quotesieve.match.differences import NO_REASON
 from quotesieve.match.entries import I32
-from quotesieve.match.evidence import Units, same_wording, table_of
+from quotesieve.match.evidence import Units, said_by_nobody, same_wording, table_of
 from quotesieve.match.fingerprints import Batch
 from quotesieve.match.growth import grow
 from quotesieve.match.judge import Judged
@@ -138,8 +138,10 @@ def settle(weighed: Weighed) -> Grouping:
     ranks = np.asarray(weighed.rank if use_rank else np.arange(len(statements.unit_of))).astype(np.int64)
     units = Units.of(statements, ranks, use_rank=use_rank)
     head = same_wording(statements, units)
+    decided = decided.with_identical(*said_by_nobody(statements, head), statements.size)
     passed = decided.links.where(decided.reason == NO_REASON)
-    components = group_units(head, passed, units.size, units.rank, statements.content)
+    printings = np.bincount(statements.unit_of, minlength=len(statements))
+    components = group_units(head, passed, units.size, units.rank, statements.content, printings)
     labels = dense_labels(components[statements.unit_of])
     canonical = choose_canonical(labels, statements.sizes, statements.blemished, ranks)
     links = table_of(statements, units, head, decided, components, weighed.settings.near_misses)
@@ -193,7 +195,7 @@ def _grown(statements: Statements, bits: U64, min_bits: float) -> tuple[Pairs, J
     """The pairs to be judged, those of the archive that hold, and which of its pairs are dropped."""
     archive = statements.archive
     known, at = _known(statements)
-    growth = grow(statements, bits, min_bits, archive.shortest, known)
+    growth = grow(statements, bits, min_bits, known)
     if not growth.dropped.any():
         return growth.pairs, known, archive.dropped
     dropped = archive.dropped.copy()

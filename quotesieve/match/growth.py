@@ -17,16 +17,16 @@ from quotesieve.match.candidates import (
     Found,
     Pairs,
     Proposals,
+    Shared,
+    by_key,
     ends_of,
     numbered,
     pack,
     pair_of,
-    shared_entries,
     turns_of,
     with_shifts,
 )
 from quotesieve.match.entries import I32, U32, Entries
-from quotesieve.match.fingerprints import fingerprint
 from quotesieve.match.judge import Judged
 from quotesieve.match.normalise import I64, U64, Bools
 from quotesieve.match.statements import Statements
@@ -42,11 +42,10 @@ class Growth:
     dropped: Bools
 
 
-def grow(statements: Statements, bits: U64, min_bits: float, shortest: int, judged: Judged) -> Growth:
+def grow(statements: Statements, bits: U64, min_bits: float, judged: Judged) -> Growth:
     """What an archive gains and loses with the units that joined and left it.
 
-    `judged` are the pairs that it has, by units. Statements of fewer than `shortest` words have no
-    index entries.
+    `judged` are the pairs that it has, by units.
     """
     lists = _Lists.of(_touched(statements), statements)
     changes = _Changes(statements)
@@ -58,13 +57,13 @@ def grow(statements: Statements, bits: U64, min_bits: float, shortest: int, judg
         found.add(packed)
     found.add(now[_is_fresh(pair_of(now), statements) | ~_in_sorted(pair_of(now), before)])
     pairs = with_shifts(found.pairs(0), lists.long, len(statements))
-    pairs = _unknown(pairs, statements, judged, shortest)
+    pairs = _unknown(pairs, statements, judged)
     lost = before[~_in_sorted(before, pair_of(now))]
     at_risk = _rows_of(lost, judged, len(statements))
     dropped = np.zeros(len(judged), np.bool_)
     if len(at_risk):
         left, right = judged.small[at_risk], judged.large[at_risk]
-        dropped[at_risk] = ~_proposed_elsewhere(left, right, statements, shortest)
+        dropped[at_risk] = ~_proposed_elsewhere(left, right, statements)
     return Growth(pairs, dropped)
 
 
@@ -92,7 +91,7 @@ class _Lists:
     @classmethod
     def of(cls, entries: Entries, statements: Statements) -> "_Lists":
         """Those of some whole lists in which something came or left."""
-        entries = entries.where(np.argsort(entries.keys, kind="stable"))
+        entries = entries.where(by_key(entries.keys))
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         now, before = statements.alive[entries.units], entries.units < statements.fresh
@@ -178,14 +177,15 @@ def _is_fresh(pairs: I64, statements: Statements) -> Bools:
 
 
 def _rows_of(pairs: I64, judged: Judged, units: int) -> I64:
-    """The judged rows of some pairs."""
+    """The judged rows of some pairs, which are ascending."""
     named = np.zeros(units, np.bool_)
-    named[np.concatenate(ends_of(pairs))] = True
+    for ends in ends_of(pairs):
+        named[ends] = True
     rows = np.flatnonzero(named[judged.small] & named[judged.large])
-    return rows[np.isin(numbered(judged.small[rows], judged.large[rows]), pairs)]
+    return rows[_in_sorted(numbered(judged.small[rows], judged.large[rows]), pairs)]
 
 
-def _unknown(pairs: Pairs, statements: Statements, judged: Judged, shortest: int) -> Pairs:
+def _unknown(pairs: Pairs, statements: Statements, judged: Judged) -> Pairs:
     """The pairs without those that are judged, the shifts of pairs of the archive's units completed.
 
     Of a pair with a fresh unit all lists were looked at; of another one only those that changed.
@@ -196,15 +196,15 @@ def _unknown(pairs: Pairs, statements: Statements, judged: Judged, shortest: int
     rows = _rows_of(numbered(pairs.left[old], pairs.right[old]), judged, len(statements))
     known = np.isin(numbered(pairs.left, pairs.right), numbered(judged.small[rows], judged.large[rows]))
     fresh, appeared = pairs.where(~old), pairs.where(old & ~known)
-    units = np.unique(np.concatenate((appeared.left, appeared.right)))
-    completed = with_shifts(appeared, _entries_of(units, statements, shortest), len(statements))
+    own = statements.archived_entries(_among(statements, appeared.left, appeared.right))
+    completed = with_shifts(appeared, own, len(statements))
     return Pairs.concatenated([fresh, completed])
 
 
-def _proposed_elsewhere(left: I32, right: I32, statements: Statements, shortest: int) -> Bools:
-    """Whether each of these pairs is proposed by any list, as the lists are now."""
-    own = _entries_of(np.unique(np.concatenate((left, right))), statements, shortest)
-    pair, one, _ = shared_entries(left, right, own)
+def _proposed_elsewhere(left: I32, right: I32, statements: Statements) -> Bools:
+    """Whether each of these pairs of archived units is proposed by any list, as the lists are now."""
+    own = statements.archived_entries(_among(statements, left, right))
+    pair, one, _ = Shared(own).of(left, right)
     keys, key = np.unique(own.keys[one], return_inverse=True)
     lists = _lists_under(keys, statements)
     sizes = np.bincount(np.searchsorted(keys, lists.keys), minlength=len(keys))
@@ -212,9 +212,20 @@ def _proposed_elsewhere(left: I32, right: I32, statements: Statements, shortest:
     proposed = np.zeros(len(left), np.bool_)
     proposed[pair[short]] = True
     longer = np.unique(own.keys[one][~short & ~proposed[pair]])
-    for packed in Proposals(statements).of(lists.where(np.isin(lists.keys, longer))):
-        proposed |= _in_sorted(numbered(left, right), np.sort(pair_of(packed)))
-    return proposed
+    asked = _among(statements, left[~proposed], right[~proposed])
+    found = [np.empty(0, np.int64)]
+    for packed in Proposals(statements, asked).of(lists.where(np.isin(lists.keys, longer))):
+        pairs = pair_of(packed)
+        ends = ends_of(pairs)
+        found.append(pairs[asked[ends[0]] & asked[ends[1]]])
+    return proposed | _in_sorted(numbered(left, right), np.sort(np.concatenate(found)))
+
+
+def _among(statements: Statements, left: I32, right: I32) -> Bools:
+    """Of each unit whether it is in one of some pairs."""
+    there = np.zeros(len(statements), np.bool_)
+    there[left] = there[right] = True
+    return there
 
 
 def _lists_under(keys: U32, statements: Statements) -> Entries:
@@ -223,9 +234,3 @@ def _lists_under(keys: U32, statements: Statements) -> Entries:
     return Entries.concatenated(
         [known.where(statements.alive[known.units]), fresh.where(np.isin(fresh.keys, keys))]
     )
-
-
-def _entries_of(units: I32, statements: Statements, shortest: int) -> Entries:
-    """All index entries of some units, ascending: made anew from their texts."""
-    entries = fingerprint(statements.texts(units), shortest)[1]
-    return Entries(entries.keys, units[entries.units], entries.at)

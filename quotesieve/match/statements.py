@@ -1,7 +1,8 @@
 """All statements of a run as units: those that agree in words and traits are one.
 
-Units of equal words have equal `wording`; they are identical, however they were printed. What
-stays in memory is about forty bytes a statement: no text, no words, no index entries.
+Units of equal words have equal `wording`, and equal `kin` unless they are short and said by
+different people; units of equal kin are identical, however they were printed. What stays in memory is
+about forty bytes a statement: no text, no words, no index entries.
 
 Statements lie in rows: those of an archive, which are units already, then those of the new batches.
 Units are numbered as their first rows come.
@@ -17,7 +18,9 @@ from quotesieve.match.entries import I32, KEYS, U32, Entries
 from quotesieve.match.fingerprints import Batch, Fingerprints, signatures, texts_of, words_of
 from quotesieve.match.normalise import I64, U64, Bools, joined, mix, running
 
-NOBODY = -2  # and below: the speakers of short statements that nobody is known to have said
+SPEAKER_WORDS = 7  # statements of so many words or fewer are not one if different people said them
+NAMED_WORDS = 3  # and so many are a statement only of a known speaker: anybody says them
+NOBODY = -2  # and below: the speakers of so short ones that nobody is known to have said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ class Statements:
     unit_of: I32  # of each statement: those that the archive keeps, then the new ones
     blemished: Bools  # one a statement
     size: I32  # words of each unit
-    wording: U64  # equal for units of equal words (and speaker, where that counts)
+    wording: U64  # equal for units of equal words
     content: U64  # of the words and traits alone: the same in every run
-    speaker: I64  # of a short unit; -1 of no account, NOBODY and below unknown
+    speaker: I64  # of a short unit; -1 unknown, or of no account; NOBODY and below of one statement each
     serial: int  # see Archive
 
     def __len__(self) -> int:
@@ -46,6 +49,11 @@ class Statements:
     def sizes(self) -> I32:
         """Words of each statement."""
         return self.size[self.unit_of]
+
+    @property
+    def kin(self) -> U64:
+        """Equal for units that are identical: of the same words, and speaker where that counts."""
+        return mix(self.wording + salt_of(self.speaker))
 
     @property
     def identity(self) -> U64:
@@ -67,6 +75,13 @@ class Statements:
         entries = self.archive.under(keys)
         units = self.unit_of_row[entries.units]
         return Entries(entries.keys, units, entries.at).where(units >= 0)
+
+    def archived_entries(self, units: Bools) -> Entries:
+        """The index entries of some of the archive's units."""
+        rows, number = np.zeros(self.archive.rows, np.bool_), self.unit_of_row
+        rows[self.founder[: self.fresh]] = units[: self.fresh]
+        entries = self.archive.entries_of(rows)
+        return Entries(entries.keys, number[entries.units], entries.at)
 
     def _entries_of(self, batch: int, low: int, high: int) -> Entries:
         entries = self.batches[batch].entries(low, high)
@@ -107,16 +122,16 @@ def collect(
     """Read the fingerprints of every batch once and tell the distinct statements; of each unit also the
     signature (see `fingerprints.signatures`), which is large and needed for candidates only.
 
-    With `speakers`, a statement of up to `short_words` words is one with another only if both
-    have the same known speaker; without, only if the words are the same. Units of the archive that
-    no statement has any more are among them, and not `alive`.
+    With `speakers`, a statement of up to `short_words` words, and of SPEAKER_WORDS in any case, is a
+    unit of its own for each known speaker, and one for all whose speaker is unknown (see NAMED_WORDS).
+    Units of the archive that no statement has any more are among them, and not `alive`.
     """
     found = [_slim(batch.fingerprints()) for batch in batches]
     sizes = joined([own.sizes for own in found], np.int32)
     wording = joined([own.wording for own in found], np.uint64)
     content = joined([own.content for own in found], np.uint64)
     new_speakers = None if speakers is None else speakers[len(archive.unit_of) :]
-    speaker = _speaker_of(sizes, new_speakers, short_words, archive.serial)
+    speaker = speaker_of(sizes, new_speakers, short_words, archive.serial)
     identity = identity_of(content, speaker)
     known = archive.find(identity)
     missing = np.flatnonzero(known < 0)
@@ -146,7 +161,7 @@ def collect(
         unit_of=unit_of,
         blemished=joined([archive.blemished, *(own.blemished for own in found)], np.bool_),
         size=np.concatenate((old.size, sizes[founders])),
-        wording=np.concatenate((old.wording, mix(wording[founders] + salt_of(speaker[founders])))),
+        wording=np.concatenate((old.wording, wording[founders])),
         content=np.concatenate((old.content, content[founders])),
         speaker=np.concatenate((old.speaker, speaker[founders])),
         serial=archive.serial + len(sizes),
@@ -202,13 +217,29 @@ def _chosen(parts: list[U64], rows: I64) -> U64:
     return np.concatenate(chosen) if chosen else np.empty((0, 4), np.uint64)
 
 
-def _speaker_of(sizes: I32, speakers: I64 | I32 | None, short_words: int, serial: int) -> I64:
+def speaker_of(sizes: I32, speakers: I64 | I32 | None, short_words: int, serial: int) -> I64:
     """What a short statement's speaker adds to its identity: -1 nothing.
 
-    Each short statement of an unknown speaker is a speaker's of its own, numbered through all runs.
+    Each very short statement of an unknown speaker is a speaker's of its own, numbered through all runs.
     """
     if speakers is None:
         return np.full(len(sizes), -1, np.int64)
-    given = speakers.astype(np.int64)
-    apart = np.where(given >= 0, given, NOBODY - serial - np.arange(len(sizes)))
-    return np.where(sizes <= short_words, apart, -1)
+    apart = np.where(sizes <= named_limit(short_words), NOBODY - serial - np.arange(len(sizes)), -1)
+    return np.where(sizes <= short_limit(short_words), np.where(speakers >= 0, speakers, apart), -1)
+
+
+def short_limit(short_words: int) -> int:
+    """Words up to which it counts who said a statement."""
+    return max(short_words, SPEAKER_WORDS)
+
+
+def named_limit(short_words: int) -> int:
+    """Words up to which a statement must be known to be of the same speaker."""
+    return min(short_words, NAMED_WORDS)
+
+
+def said_alike(archive: Archive, speakers: I64 | I32, short_words: int) -> bool:
+    """Whether the statements that an archive keeps were archived with these speakers, which come first."""
+    sizes, own = archive.known()
+    now = speaker_of(sizes, speakers[: len(sizes)], short_words, 0)
+    return bool(np.array_equal(np.maximum(own, NOBODY), np.maximum(now, NOBODY)))

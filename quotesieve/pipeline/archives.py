@@ -18,7 +18,6 @@ from quotesieve.match.group import Weighed
 from quotesieve.match.normalise import running
 from quotesieve.pipeline.contents import Shard, next_run
 from quotesieve.pipeline.plan import Plan, dedup_digest
-from quotesieve.pipeline.statements import SHORTEST
 from quotesieve.pipeline.stored import FORMAT, new_keeps, restored, stored
 from quotesieve.pipeline.version import code_digest
 from quotesieve.store import forgotten, index
@@ -96,7 +95,7 @@ def write_archive(
     """
     folder = index.pending(plan.clean)
     keep = new_keeps(folder, table, f"{next_run(plan):05d}")
-    archive = with_found(weighed, SHORTEST[table], keep)
+    archive = with_found(weighed, keep)
     archive = tidied(archive, keep, without_dead=forgotten.load(plan.clean).pending)
     return {**stored(archive, folder, table, found), "shards": dict(rows)}
 

@@ -8,7 +8,6 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -41,11 +40,8 @@ from quotesieve.pipeline.shards import StagedShard
 from quotesieve.pipeline.version import code_digest
 from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
-from quotesieve.stages.passages import (
-    Ids,
-    Ints,
-    passage_rows,
-)
+from quotesieve.stages.passage_columns import Columns, passage_columns
+from quotesieve.stages.passages import Ids, Ints
 from quotesieve.stages.people.rows import speaker_columns
 from quotesieve.store import forgotten, quarantine, runs
 from quotesieve.store.index import drop_others
@@ -193,24 +189,19 @@ def _canonical_of(mentions: Grouped, start: int, end: int) -> list[str | None]:
 
 def _passages(
     mentions: Grouped, groups: Ints, start: int, independent: Sequence[int]
-) -> tuple[list[dict[str, Any]], list[int]]:
-    """Rows of the passages at home in a shard that begins at mention `start`.
+) -> tuple[Columns, list[int]]:
+    """Columns of the passages at home in a shard that begins at mention `start`.
 
     Passages of one mention get their text from the shard itself: the second list says from
-    which of its mentions, -1 where the row has its text.
+    which of its mentions, -1 where the columns have it.
     """
+    texts, canonical = mentions.canonical_texts, mentions.grouping.canonical
     listed = groups.tolist()
-    identity = mentions.identity
-    rows = passage_rows(
-        mentions.columns,
-        [mentions.members[g] for g in listed],
-        [int(mentions.grouping.canonical[g]) for g in listed],
-        [mentions.canonical_texts.get(g, "") for g in listed],
-        [identity.of(g) for g in listed],
-        independent,
-    )
-    own = [-1 if g in mentions.canonical_texts else int(mentions.members[g][0]) - start for g in listed]
-    return rows, own
+    made = passage_columns(mentions.columns, mentions.members, groups, canonical, mentions.identity)
+    made["independent_outlet_count"] = list(independent)
+    made["canonical_text"] = [texts.get(g, "") for g in listed]
+    first = (mentions.members.first[groups] - start).tolist()
+    return made, [-1 if g in texts else mention for g, mention in zip(listed, first, strict=True)]
 
 
 def _strings(values: Ids) -> pa.Array:

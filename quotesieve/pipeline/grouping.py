@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from quotesieve.match.group import Grouping, Weighed, settle, weigh
+from quotesieve.match.statements import said_alike
 from quotesieve.pipeline.archives import Archived, find_index, read_archive, say_rebuilt, write_archive
 from quotesieve.pipeline.contents import Shard, next_run, offsets_of
 from quotesieve.pipeline.plan import Plan
@@ -117,7 +118,7 @@ class Matching:
         """Have the statements of a table compared, of which each shard has so many rows; and what the
         index is to note of them."""
         known, batches = read_archive(self.index, table, self.shards), self.batches[table]
-        if speakers is not None and not known.archive.fits(speakers[: len(known.archive.unit_of)]):
+        if speakers is not None and not said_alike(known.archive, speakers, settings.short_words):
             say_rebuilt(self.plan, f"stale: other speakers than the {table} have")
             old = [shard for shard in self.shards if shard.name in known.shards]
             batches = [*make_batches(old, _scratch(self.plan), self.workers)[0], *batches]

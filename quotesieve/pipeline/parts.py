@@ -16,6 +16,7 @@ from quotesieve.match.align import Alignment, align, changes
 from quotesieve.pipeline.contents import Shard
 from quotesieve.pipeline.shards import GROUPED
 from quotesieve.stages import ids
+from quotesieve.stages.passage_columns import Columns
 from quotesieve.store import ledger
 from quotesieve.store.fingerprints import FINGERPRINTS
 from quotesieve.store.ledger import LEDGER, Key
@@ -45,7 +46,7 @@ class ShardTask:
     canonical_texts: Sequence[str | None]  # None: the mention itself is canonical
     copy_group: Sequence[str]  # "": a paragraph that stands alone
     is_canonical: Sequence[bool]
-    passages: tuple[list[dict[str, Any]], list[int]]  # rows, and the mention that gives the text
+    passages: tuple[Columns, list[int]]  # and the mention that gives the text, -1: it is there
     comparisons: pa.Table
     reuse: pa.Table
 
@@ -159,12 +160,15 @@ def _paragraphs(task: ShardTask) -> pa.Table:
 
 
 def _passages(task: ShardTask, texts: pa.ChunkedArray) -> pa.Table:
-    rows, own = task.passages
+    columns, own = task.passages
+    printed = texts.to_pylist()
     filled = [
-        row if mention < 0 else row | {"canonical_text": texts[mention].as_py()}
-        for row, mention in zip(rows, own, strict=True)
+        text if mention < 0 else printed[mention]
+        for text, mention in zip(columns["canonical_text"], own, strict=True)
     ]
-    return pa.Table.from_pylist(filled, schema=PASSAGES.schema)
+    columns = {**columns, "canonical_text": filled}
+    arrays = [pa.array(columns[c.name], c.type) for c in PASSAGES.columns]
+    return pa.Table.from_arrays(arrays, schema=PASSAGES.schema)
 
 
 def _with(rows: pa.Table, grouped: Mapping[str, pa.Array], table: Table) -> pa.Table:

@@ -29,7 +29,7 @@ from quotesieve.pipeline.workers import Workers
 from quotesieve.process import give_memory_back
 from quotesieve.settings import Settings
 from quotesieve.stages.boilerplate import Ints, boilerplate_lines
-from quotesieve.stages.clean import Judged, assemble, judge
+from quotesieve.stages.clean import Judged, assemble, judge_all
 from quotesieve.stages.corrections import Applied, correct
 from quotesieve.stages.extract import extract_mentions, paragraphs
 from quotesieve.store import fingerprints, forgotten, ledger
@@ -208,11 +208,9 @@ def _judged(chunk: _Chunk, how: How) -> Iterator[tuple[Judged | Rejection, Set[i
     In the first run these are counted in the chunk, which mostly holds all that one outlet has; where
     that misses what all chunks together say, the article is cleaned again (`boilerplate_settling`).
     """
-    fast = how.settings.input.pages == "fast"
-    judged = (
-        judge(item, how.outlets, fast_pages=fast) if isinstance(item, RawArticle) else item
-        for item in chunk.items
-    )
+    raw = (item for item in chunk.items if isinstance(item, RawArticle))
+    articles_judged = judge_all(raw, how.outlets, fast_pages=how.settings.input.pages == "fast")
+    judged = (next(articles_judged) if isinstance(item, RawArticle) else item for item in chunk.items)
     if how.boilerplate is not None:
         yield from zip(judged, repeat(frozenset(how.boilerplate.tolist())))
         return

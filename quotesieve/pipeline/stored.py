@@ -22,7 +22,7 @@ from quotesieve.match.normalise import running
 from quotesieve.store import index
 from quotesieve.store.index import Index
 
-FORMAT = 2  # of the files here
+FORMAT = 3  # of the files here
 _TEXTS = pa.schema([("text", pa.large_string())])
 
 
@@ -62,7 +62,6 @@ def restored(found: Index, table: str) -> Archive:
         in_use=np.bincount(unit_of, minlength=sum(map(len, segments))) > 0,
         dropped=_array(dropped, "dropped").view(np.bool_),
         serial=notes["serial"],
-        shortest=notes["shortest"],
     )
 
 
@@ -86,7 +85,6 @@ def stored(archive: Archive, folder: Path, table: str, found: Index | None) -> d
         "segments": names,
         "dead": int((~archive.in_use).sum()),
         "serial": archive.serial,
-        "shortest": archive.shortest,
     }
 
 

@@ -6,8 +6,9 @@ decides `text.noise`; how a page is read, `text.html`. Opens nothing.
 
 import codecs
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import accumulate, repeat, tee
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from quotesieve.model import Article, Line, Metadata, RawArticle
 from quotesieve.outlets import NO_OUTLETS, Outlets
 from quotesieve.stages import ids
 from quotesieve.text import language as languages
-from quotesieve.text.noise import Verdict, classify, without
+from quotesieve.text.noise import Asked, Verdict, classify_all, without
 from quotesieve.text.noise_guard import doubt
 from quotesieve.text.paragraphs import paragraph_lines
 from quotesieve.text.repair import repair_lines, split_lines
@@ -90,27 +91,44 @@ class Judged:
 
 def judge(raw: RawArticle, outlets: Outlets = NO_OUTLETS, *, fast_pages: bool = False) -> Judged:
     """Read, repair and judge the lines of a raw article."""
+    return next(judge_all([raw], outlets, fast_pages=fast_pages))
+
+
+def judge_all(
+    articles: Iterable[RawArticle], outlets: Outlets = NO_OUTLETS, *, fast_pages: bool = False
+) -> Iterator[Judged]:
+    """`judge` many articles, some at a time: the same in half the time."""
+    read, asked = tee(_read(raw, outlets, fast=fast_pages) for raw in articles)
+    verdicts = classify_all(
+        Asked(one.texts, one.metadata.outlet, one.language, one.metadata.title) for one in asked
+    )
+    for one, own in zip(read, verdicts, strict=True):
+        yield replace(one, verdicts=own)
+
+
+def _read(raw: RawArticle, outlets: Outlets, *, fast: bool) -> Judged:
+    """An article before its lines are judged."""
     if raw.kind == "html":
-        return _judge_page(raw, outlets, fast=fast_pages)
+        return _read_page(raw, outlets, fast=fast)
     raw_lines = split_lines(raw.text)
     spans = _byte_spans(raw_lines, raw.payload, raw.encoding)
     address = raw.metadata.url and canonical_url(raw.metadata.url)
-    return _judge(raw, outlets.apply(raw.metadata), raw_lines, spans, address)
+    return _repaired(raw, outlets.apply(raw.metadata), raw_lines, spans, address)
 
 
-def _judge_page(raw: RawArticle, outlets: Outlets, *, fast: bool) -> Judged:
+def _read_page(raw: RawArticle, outlets: Outlets, *, fast: bool) -> Judged:
     # Here and not above: the extractor takes a second to import, which a run over texts can do without.
     from quotesieve.text.html import extract_html, merge_metadata
 
     page = extract_html(raw.text, url=raw.metadata.url, fast=fast)
     metadata = outlets.apply(merge_metadata(raw.metadata, page))
     address = _page_address(raw.metadata.url, page.canonical_url)
-    judged = _judge(raw, metadata, page.lines, None, address)
+    read = _repaired(raw, metadata, page.lines, None, address)
     doubt = "no_article_found" if page.extractor == "visible_text" else None
-    return replace(judged, standfirst=page.standfirst, doubt=doubt)
+    return replace(read, standfirst=page.standfirst, doubt=doubt)
 
 
-def _judge(
+def _repaired(
     raw: RawArticle,
     metadata: Metadata,
     raw_lines: Sequence[str],
@@ -121,8 +139,7 @@ def _judge(
     language = metadata.language or languages.detect(_sample(lines[front:]))
     groups = paragraph_lines(lines[front:])
     texts = [" ".join(lines[front + i] for i in group) for group in groups]
-    verdicts = classify(texts, outlet=metadata.outlet, language=language, title=metadata.title)
-    return Judged(raw, metadata, language, raw_lines, spans, lines, groups, texts, verdicts, address)
+    return Judged(raw, metadata, language, raw_lines, spans, lines, groups, texts, (), address)
 
 
 def _page_address(fetched: str | None, declared: str | None) -> str | None:
@@ -170,26 +187,17 @@ def _loose(text: str, kind: str, metadata: Metadata) -> RawArticle:
 
 def assemble(judged: Judged, boilerplate: Set[int] = frozenset()) -> Article:
     """Join the lines that stay to the fields of an article, without those with these fingerprints."""
-    raw, lines = judged.raw, judged.lines
+    raw = judged.raw
     verdicts = without(judged.verdicts, boilerplate) if boilerplate else judged.verdicts
-    front = len(lines) - sum(map(len, judged.groups))
-    by_line = [_FRONT_MATTER] * front
-    starts = [True] * front  # of a paragraph
-    for group, verdict in zip(judged.groups, verdicts, strict=True):
-        by_line += [verdict] * len(group)
-        starts += [i == group[0] for i in group]
     fields = {"text": _Joiner("\n"), "title": _Joiner(" "), "standfirst": _Joiner("\n")}
-    placed = [
-        _place(number, judged.raw_lines, lines, judged.spans, by_line, starts, fields)
-        for number in range(len(lines))
-    ]
+    lines = _lines(judged, verdicts, fields)
     marks = judged.fingerprints
     return Article(
         article_id=ids.article_id(judged.address, judged.metadata.outlet, raw.raw_path, raw.record),
         text=fields["text"].text(),
         title=fields["title"].text() or judged.metadata.title,
         standfirst=fields["standfirst"].text() or judged.standfirst or None,
-        lines=tuple(placed),
+        lines=lines,
         metadata=judged.metadata,
         language=judged.language,
         raw_path=raw.raw_path,
@@ -238,35 +246,25 @@ class _Joiner:
 _FIELD_OF_ROLE = {"body": "text", "heading": "text", "title": "title", "standfirst": "standfirst"}
 
 
-def _place(
-    index: int,
-    raw_lines: Sequence[str],
-    lines: Sequence[str],
-    spans: Sequence[_Span] | None,
-    verdicts: Sequence[Verdict],
-    starts: Sequence[bool],
-    fields: dict[str, _Joiner],
-) -> Line:
-    """The record of one line, with its offsets in the field it belongs to."""
-    verdict = verdicts[index]
-    start = end = None
-    field = _FIELD_OF_ROLE.get(verdict.role or "")
-    if field and (words := lines[index].strip()):
-        start, end = fields[field].add(words, paragraph=starts[index])
-    span = spans[index] if spans is not None else None
-    return Line(
-        index + 1,
-        lines[index],
-        verdict.role,
-        verdict.reason,
-        verdict.rule,
-        verdict.score,
-        start,
-        end,
-        raw_lines[index],
-        span.start if span else None,
-        span.end if span else None,
-        span.data if span else None,
+def _lines(judged: Judged, verdicts: Sequence[Verdict], fields: Mapping[str, _Joiner]) -> tuple[Line, ...]:
+    """The records of all lines, each with its offsets in the field it belongs to."""
+    lines = judged.lines
+    front = len(lines) - sum(map(len, judged.groups))
+    by_line = [_FRONT_MATTER] * front
+    for group, verdict in zip(judged.groups, verdicts, strict=True):
+        by_line += [verdict] * len(group)
+    first = {front + group[0] for group in judged.groups}  # of a paragraph
+    places: list[tuple[int | None, int | None]] = [(None, None)] * len(lines)
+    for i, verdict in enumerate(by_line):
+        field = _FIELD_OF_ROLE.get(verdict.role or "")
+        if field and (words := lines[i].strip()):
+            places[i] = fields[field].add(words, paragraph=i in first)
+    spans = judged.spans or repeat((None, None, None))
+    return tuple(
+        Line(i + 1, text, role, reason, rule, score, start, end, raw, *span)
+        for i, (text, (role, reason, rule, score, _), (start, end), raw, span) in enumerate(
+            zip(lines, by_line, places, judged.raw_lines, spans, strict=False)
+        )
     )
 
 
@@ -287,12 +285,8 @@ def _byte_spans(raw_lines: Sequence[str], payload: bytes, encoding: str) -> list
 
 
 def _consecutive(lengths: Sequence[int]) -> list[_Span]:
-    spans: list[_Span] = []
-    start = 0
-    for length in lengths:
-        spans.append(_Span(start, start + length))
-        start += length
-    return spans
+    ends = list(accumulate(lengths, initial=0))
+    return list(map(_Span, ends[:-1], ends[1:]))
 
 
 def _decoded_spans(raw_lines: Sequence[str], payload: bytes, encoding: str) -> list[_Span]:
@@ -302,7 +296,7 @@ def _decoded_spans(raw_lines: Sequence[str], payload: bytes, encoding: str) -> l
     """
     decoder = codecs.getincrementaldecoder(encoding)()
     ends: list[int] = []
-    wanted = iter(_cumulative(raw_lines))
+    wanted = accumulate(map(len, raw_lines))
     target, seen = next(wanted, None), 0
     for position in range(len(payload)):
         seen += len(decoder.decode(payload[position : position + 1]))
@@ -313,11 +307,3 @@ def _decoded_spans(raw_lines: Sequence[str], payload: bytes, encoding: str) -> l
     ends[-1:] = [len(payload)]
     starts = [0, *ends[:-1]]
     return [_Span(a, b, payload[a:b]) for a, b in zip(starts, ends, strict=True)]
-
-
-def _cumulative(raw_lines: Sequence[str]) -> list[int]:
-    total, totals = 0, []
-    for line in raw_lines:
-        total += len(line)
-        totals.append(total)
-    return totals

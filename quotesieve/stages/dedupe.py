@@ -24,6 +24,7 @@ from quotesieve.match.group import Grouping, Weighed, settle, shortest, stricter
 from quotesieve.model import Comparison, Mention, Passage
 from quotesieve.settings import DEFAULTS, DedupSettings
 from quotesieve.stages import ids
+from quotesieve.stages.passage_columns import passage_columns
 from quotesieve.stages.passages import (
     NO_PRIOR,
     SOURCE_COLUMNS,
@@ -33,7 +34,6 @@ from quotesieve.stages.passages import (
     Prior,
     assign_ids,
     members_of,
-    passage_rows,
 )
 from quotesieve.stages.people.identity import NOBODY_BEFORE, People, make_people, with_people
 
@@ -83,17 +83,16 @@ class Deduplication:
     @cached_property
     def passages(self) -> list[Passage]:
         """One record a statement that an input is a printing of, in the order of the labels."""
-        members, identity = members_of(self._grouping.labels), self._identity
-        wanted = np.unique(self.labels).tolist()
-        canonical = [int(self._grouping.canonical[g]) for g in wanted]
-        rows = passage_rows(
+        canonical = self._grouping.canonical
+        made = passage_columns(
             with_people(self._columns, self.people),
-            [members[g] for g in wanted],
+            members_of(self._grouping.labels),
+            wanted := np.unique(self.labels),
             canonical,
-            [self._all[i].text for i in canonical],
-            [identity.of(g) for g in wanted],
+            self._identity,
         )
-        return [_passage(row) for row in rows]
+        made["canonical_text"] = [self._all[i].text for i in canonical[wanted].tolist()]
+        return [_passage(dict(zip(made, row, strict=True))) for row in zip(*made.values(), strict=True)]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -179,11 +178,12 @@ def dedupe(
 ) -> Deduplication:
     """Group statements that are the same: in other marks, slightly edited, cut short, joined.
 
-    `threshold` is 0-100; at 100 only identical wording merges. Mentions of five words or fewer
-    merge only with the same speaker; texts, which have none, only if they have more than three
-    words or the same ones. With `archive`, an earlier result, the inputs are grouped together with
-    what that held and passages keep its ids; labels, mentions and passages are those of the inputs.
-    Only what is new is compared, unless the archive is of a first call on texts or of a higher threshold.
+    `threshold` is 0-100; at 100 only identical wording merges. Mentions of up to seven words do not
+    merge if two known speakers said them, those of up to three and excerpts of up to five only if the
+    same known speaker did; texts of up to three words, which have none, if the words are the same.
+    With `archive`, an earlier result, the inputs are grouped together with what that held and passages
+    keep its ids; labels, mentions and passages are those of the inputs. Only what is new is compared,
+    unless the archive is of a first call on texts or of a higher threshold.
 
     >>> same = dedupe(
     ...     [
@@ -225,7 +225,7 @@ def _known(archive: Deduplication | None, settings: DedupSettings) -> Archive:
     same = weighed.settings.short_words == settings.short_words and weighed.settings.threshold < 100
     if not same or weighed.settings.threshold > settings.threshold:
         return EMPTY
-    return tidied(with_found(weighed, shortest(None)))
+    return tidied(with_found(weighed))
 
 
 def _grouped(

@@ -10,32 +10,31 @@ from typing import Final
 TABLES: Final[dict[str, dict[str, str]]] = {
     "en": {
         "saying": """
-            add admit advise affirm agree allege announce answer argue assert assure boast
-            caution charge chide claim clarify comment complain concede conclude confess confide
-            confirm contend continue counter cry declare demand deny disclose elaborate
-            emphasize emphasise enthuse exclaim exhort explain fume grumble hint imply inform
-            insist interject interrupt joke lament maintain marvel mention muse mutter note
-            object observe opine plead pledge ponder posit post proclaim promise pronounce
-            protest quip rant reason reassure recall reckon recount reflect reiterate rejoin
-            relate remark remember remind reminisce repeat reply report respond retort reveal
-            riff scoff scream shout shrug sigh snap sneer speculate state stress suggest surmise
-            testify theorize thunder tweet retweet underline underscore urge vent venture
-            volunteer vow wail warn whisper wonder yell email text blog chant confer croon drawl
-            echo effuse estimate expound fret gloat gripe groan growl gush hedge howl intone
-            jest jibe moan mumble murmur predict forecast preach profess quote quiz rage roar
-            sob stammer summarize summarise swear sing tease threaten implore ask begin read
-            propose acknowledge point say tell write go put
+            add admit advise affirm agree allege announce answer argue assert assure boast caution
+            charge chide claim clarify comment complain concede conclude confess confide confirm contend
+            continue counter cry declare demand deny disclose elaborate emphasize emphasise enthuse
+            exclaim exhort explain fume grumble hint imply inform insist interject interrupt joke lament
+            maintain marvel mention muse mutter note object observe opine plead pledge ponder posit post
+            proclaim promise pronounce protest quip rant reason reassure recall reckon recount reflect
+            reiterate rejoin relate remark remember remind reminisce repeat reply report respond retort
+            reveal riff scoff scream shout shrug sigh snap sneer speculate state stress suggest surmise
+            testify theorize thunder tweet retweet underline underscore urge vent venture volunteer vow
+            wail warn whisper wonder yell email text blog chant confer croon drawl echo effuse estimate
+            expound fret gloat gripe groan growl gush hedge howl intone jest jibe moan mumble murmur
+            predict forecast preach profess quote quiz rage roar sob stammer summarize summarise swear
+            sing tease threaten implore ask begin read propose acknowledge point say tell write go put
+            grin beam chuckle giggle chortle cackle smirk splutter bellow holler shriek screech hiss
+            bark purr rasp declaim chime bristle smile laugh
         """,
         "weak": """
-            accuse address apologize applaud assail attack bash belittle bemoan berate blame
-            blast brand call caricature castigate celebrate champion characterize characterise
-            cite commend compare condemn congratulate credit criticize criticise decry defend
-            deem define denigrate denounce deplore deride describe diagnose dismiss disparage
-            dub endorse envision exult fault hail impugn label lambast lambaste laud liken mock
-            name oppose pan portray praise pitch ridicule rip savage scold slam speak stump talk
-            taunt term thank tout voice welcome issue release utter cheer beg deliver dispute
-            emphasize evoke highlight advocate commit recommend refuse repudiate refer rebuke
-            attribute invoke rail rate classify
+            accuse address apologize applaud assail attack bash belittle bemoan berate blame blast brand
+            call caricature castigate celebrate champion characterize characterise cite commend compare
+            condemn congratulate credit criticize criticise decry defend deem define denigrate denounce
+            deplore deride describe diagnose dismiss disparage dub endorse envision exult fault hail
+            impugn label lambast lambaste laud liken mock name oppose pan portray praise pitch ridicule
+            rip savage scold slam speak stump talk taunt term thank tout voice welcome issue release
+            utter cheer beg deliver dispute emphasize evoke highlight advocate commit recommend refuse
+            repudiate refer rebuke attribute invoke rail rate classify
         """,
         "belief": """
             want believe feel fear hope doubt worry think consider wish expect suspect imagine
@@ -116,45 +115,50 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             apr jun jul aug sep sept oct nov dec
         """,
         "body": """
-            report statement letter email e-mail memo memorandum document documents study survey
-            poll book article story editorial column piece post tweet message note filing
-            lawsuit complaint indictment affidavit ruling opinion decision bill law resolution
-            amendment platform plan policy ad advertisement commercial video headline sign signs
-            placard banner poster shirt t-shirt website site page blog release transcript
-            testimony passage paragraph campaign committee commission council court board
-            company firm bank agency department ministry office bureau government administration
-            police army military navy university college school hospital union association
-            organization organisation institute foundation charity church party team club league
-            newspaper paper magazine network station channel broadcaster programme program show
-            authority authorities regulator watchdog fund think-tank coalition industry group
-            lobby pac nonprofit manufacturer carmaker automaker airline retailer maker label
-            studio publisher state city county country nation congress senate house parliament
-            embassy consulate pentagon fbi cia kremlin invitation script caption inscription
-            slogan flyer leaflet brochure questionnaire narrator voiceover petition draft
-            constitution guidelines rules excerpt summary account dispatch cable newswire
+            report statement letter email e-mail memo memorandum document documents study survey poll
+            book article story editorial column piece post tweet message note filing lawsuit complaint
+            indictment affidavit ruling opinion decision bill law resolution amendment platform plan
+            policy ad advertisement commercial video headline sign signs placard banner poster shirt
+            t-shirt website site page blog release transcript testimony passage paragraph campaign
+            committee commission council court board company firm bank agency department ministry office
+            bureau government administration police army military navy university college school
+            hospital union association organization organisation institute foundation charity church
+            party team club league newspaper paper magazine network station channel broadcaster
+            programme program show authority authorities regulator watchdog fund think-tank coalition
+            industry group lobby pac nonprofit manufacturer carmaker automaker airline retailer maker
+            label studio publisher state city county country nation congress senate house parliament
+            embassy consulate pentagon fbi cia kremlin invitation script caption inscription slogan
+            flyer leaflet brochure questionnaire narrator voiceover petition draft constitution
+            guidelines rules excerpt summary account dispatch cable newswire inquiry tribunal review
+            investigation inquest probe taskforce trust operator supplier insurer brewer hospice
+            constabulary academy judgment judgement diary entry notice plaque menu log graffiti findings
+            rulebook minutes almanac
         """,
         "source": "according",
     },
     "de": {
         "cue": """
-            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte ergänzte ergänzt
-            schrieb schreibt berichtete berichtet kritisierte kritisiert forderte fordert warnte warnt
-            kündigte bestätigte bestätigt erläuterte erläutert äußerte äußert antwortete antwortet fragte
-            fragt behauptete behauptet versicherte versichert unterstrich unterstreicht mahnte mahnt
-            verkündete verkündet twitterte klagte klagt lobte lobt resümierte resümiert erinnerte erinnert
-            befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt erzählt erzählte
-            erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte räumt gab gibt
-            lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete spottet flüsterte
-            prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob schimpfte schimpft freute
-            bedauerte bedauert plädierte plädiert frotzelte gratulierte rechtfertigte verteidigte sagen
-            gestand beteuerte beteuert konstatierte konterte kommentierte kommentiert zitierte verwies heißt
-            begründete begründet seufzte seufzt stöhnte stöhnt lachte lacht brummte knurrte murmelte raunte
-            witzelte witzelt hofft gesteht bilanzierte bilanziert appellierte appelliert empörte empört
-            hieß gesagt erklären urteilte urteilt schwärmte scherzte
+            sagte sagt sagten sagen erklärte erklärt betonte betont meinte meint teilte fügte ergänzte
+            ergänzt schrieb schreibt berichtete berichtet kritisierte kritisiert forderte fordert warnte
+            warnt kündigte bestätigte bestätigt erläuterte erläutert äußerte äußert antwortete antwortet
+            fragte fragt behauptete behauptet versicherte versichert unterstrich unterstreicht mahnte
+            mahnt verkündete verkündet twitterte klagte klagt lobte lobt resümierte resümiert erinnerte
+            erinnert befand bekräftigte bekräftigt argumentierte argumentiert beklagte beklagt erzählt
+            erzählte erzählen widersprach widerspricht entgegnete entgegnet erwiderte erwidert räumte
+            räumt gab gibt lautet lautete stellte stellt fuhr rief ruft wetterte wettert spottete
+            spottet flüsterte prophezeite prophezeit ließ lässt warb wirbt bemängelte bemängelt hob
+            schimpfte schimpft freute bedauerte bedauert plädierte plädiert frotzelte gratulierte
+            rechtfertigte verteidigte sagen gestand beteuerte beteuert konstatierte konterte
+            kommentierte kommentiert zitierte verwies heißt begründete begründet seufzte seufzt stöhnte
+            stöhnt lachte lacht brummte knurrte murmelte raunte witzelte witzelt hofft gesteht
+            bilanzierte bilanziert appellierte appelliert empörte empört hieß gesagt erklären urteilte
+            urteilt schwärmte scherzte nörgelt nörgelte moniert monierte poltert polterte sinniert
+            sinnierte präzisierte dementierte dementiert verlangte verlangt rät riet verrät verriet
+            staunt staunte jubelt jubelte meldet ätzt brummt
         """,
         "weak": """
             wirft warf nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb
-            beschreibt würdigte würdigt rühmte rügte
+            beschreibt würdigte würdigt rühmte rügte dankte dankt
         """,
         "verb": """
             ging geht kam kommt machte macht sah sieht steht stand will wollte soll sollte kann
@@ -175,7 +179,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "pron": "er sie es ich man",
         "plural": "wir",
         "obj": "ihm ihn ihr ihnen uns mich sich sie",
-        "poss": "sein seine seiner ihr ihre ihrer unser unsere",
+        "poss": """
+            sein seine seiner ihr ihre ihrer unser unsere dessen deren
+        """,
         "conj": "und oder sondern denn",
         "sub": "dass weil wenn als ob obwohl damit wie nachdem bevor",
         "rel": "wer",
@@ -193,21 +199,20 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "fr": {
         "cue": """
-            dit déclare déclaré affirme affirmé explique expliqué ajoute ajouté précise précisé
-            estime estimé indique indiqué souligne souligné assure assuré annonce annoncé
-            raconte raconté confie confié répond répondu lance lancé regrette regretté poursuit
-            poursuivi conclut conclu rappelle rappelé note noté insiste insisté écrit reconnaît
-            reconnu admet admis dénonce dénoncé martèle martelé observe observé constate
-            constaté juge jugé prévient prévenu avertit averti promet promis plaide plaidé
-            résume résumé témoigne témoigné détaille détaillé analyse analysé soutient soutenu
-            rapporte rapporté interroge interrogé demande demandé renchérit s'exclame s’exclame
-            tweete tweeté complète complété tranche tranché commente commenté déplore déploré
-            glisse glissé nuance nuancé rétorque rétorqué disait déclarait affirmait expliquait
-            soupire soupiré balaie balayé ironise ironisé plaisante plaisanté tempère tempéré souffle soufflé
-            lâche lâché tonne tonné s'étonne s’étonne s'indigne s’indigne sourit peste murmure murmuré
-            justifie justifié espère concède concédé
-            ajoutait déclara affirma expliqua ajouta répliqua répliqué s'inquiète s’inquiète
-            s'insurge s’insurge
+            dit déclare déclaré affirme affirmé explique expliqué ajoute ajouté précise précisé estime
+            estimé indique indiqué souligne souligné assure assuré annonce annoncé raconte raconté
+            confie confié répond répondu lance lancé regrette regretté poursuit poursuivi conclut conclu
+            rappelle rappelé note noté insiste insisté écrit reconnaît reconnu admet admis dénonce
+            dénoncé martèle martelé observe observé constate constaté juge jugé prévient prévenu avertit
+            averti promet promis plaide plaidé résume résumé témoigne témoigné détaille détaillé analyse
+            analysé soutient soutenu rapporte rapporté interroge interrogé demande demandé renchérit
+            s'exclame s’exclame tweete tweeté complète complété tranche tranché commente commenté
+            déplore déploré glisse glissé nuance nuancé rétorque rétorqué disait déclarait affirmait
+            expliquait soupire soupiré balaie balayé ironise ironisé plaisante plaisanté tempère tempéré
+            souffle soufflé lâche lâché tonne tonné s'étonne s’étonne s'indigne s’indigne sourit peste
+            murmure murmuré justifie justifié espère concède concédé ajoutait déclara affirma expliqua
+            ajouta répliqua répliqué s'inquiète s’inquiète s'insurge s’insurge temporise abonde riposte
+            fustige
         """,
         "weak": """
             qualifie qualifié évoque évoqué parle parlé salue salué critique critiqué appelle
@@ -217,8 +222,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "aux": "a ont avait avaient aurait",
         "be": "été",
         "adv": """
-            aussi encore ensuite puis également déjà hier aujourd'hui aujourd’hui alors enfin
-            notamment ainsi plus toutefois cependant
+            aussi encore ensuite puis également déjà hier aujourd'hui aujourd’hui alors enfin notamment
+            ainsi plus toutefois cependant ne
         """,
         "prep": """
             de du des d' à au aux en dans sur sous par pour avec sans chez vers lors depuis
@@ -246,20 +251,25 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "es": {
         "cue": """
-            dijo dice dicho declaró declara declarado afirmó afirma afirmado aseguró asegura
-            asegurado explicó explica explicado añadió añade añadido señaló señala señalado
-            indicó indica indicado subrayó subraya subrayado destacó destaca destacado agregó
-            agrega comentó comenta comentado respondió responde respondido contó cuenta contado
-            advirtió advierte advertido reconoció reconoce reconocido insistió insiste insistido
-            apuntó apunta apuntado manifestó manifestado sostuvo sostiene lamentó lamenta
-            lamentado recordó recuerda recordado concluyó concluye anunció anuncia anunciado
-            escribió escribe precisó precisa precisado admitió admite denunció denuncia
-            denunciado preguntó pregunta confesó confiesa replicó replica tuiteó expresó expresa
-            reiteró reitera matizó matiza zanjó argumentó argumenta prometió promete resumió resume ironizó
-            ironiza bromeó bromea protestó protesta criticó critica justificó justifica recalcó recalca
-            espetó exclamó suspiró relató relata narró detalló ruega rogó
+            dijo dice dicho declaró declara declarado afirmó afirma afirmado aseguró asegura asegurado
+            explicó explica explicado añadió añade añadido señaló señala señalado indicó indica indicado
+            subrayó subraya subrayado destacó destaca destacado agregó agrega comentó comenta comentado
+            respondió responde respondido contó cuenta contado advirtió advierte advertido reconoció
+            reconoce reconocido insistió insiste insistido apuntó apunta apuntado manifestó manifestado
+            sostuvo sostiene lamentó lamenta lamentado recordó recuerda recordado concluyó concluye
+            anunció anuncia anunciado escribió escribe precisó precisa precisado admitió admite denunció
+            denuncia denunciado preguntó pregunta confesó confiesa replicó replica tuiteó expresó
+            expresa reiteró reitera matizó matiza zanjó argumentó argumenta prometió promete resumió
+            resume ironizó ironiza bromeó bromea protestó protesta criticó critica justificó justifica
+            recalcó recalca espetó exclamó suspiró relató relata narró detalló ruega rogó prosiguió
+            prosigue abundó abunda apostilló apostilla remachó sentenció espeta ríe rio contestó
+            contesta inquirió susurra celebra celebró corrobora corroboró avanzó niega negó reprocha
+            reprochó afea afeó achaca achacó garantiza garantizó recrimina recriminó
         """,
-        "weak": "calificó califica llamó tachó definió describió acusó",
+        "weak": """
+            calificó califica llamó tachó definió describió acusó pidió pide destacó destaca hablado
+            habla habló
+        """,
         "verb": "es era son está estaba va fue hace hizo puede debe quiere tiene tuvo",
         "aux": "ha han había habían",
         "be": "sido",
@@ -275,7 +285,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "obj": "le les me se nos lo",
         "poss": "su sus nuestro nuestra mi",
         "conj": "y e o pero",
-        "sub": "que cuando porque si aunque mientras como",
+        "sub": """
+            que cuando porque si aunque mientras como donde
+        """,
         "rel": "quien quienes",
         "time": """
             lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo
@@ -295,16 +307,16 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             mese anno
         """,
         "cue": """
-            dice detto diceva scriveva scrivono dichiara dichiarato afferma affermato spiega
-            spiegato aggiunge aggiunto
-            sottolinea sottolineato racconta raccontato commenta commentato scrive scritto
-            ricorda ricordato osserva osservato risponde risposto conclude concluso disse spiegò
-            aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato
-            avverte ribadisce ribadito ammette ammesso ribatte ribattuto replica replicato sostiene
-            sostenuto denuncia denunciato chiede chiesto chiarisce chiarito attacca attaccato insiste
-            insistito confessa confessato promette promesso rivela rivelato protesta protestato scherza
-            scherzato sbotta sbottato lamenta lamentato sospira riassume taglia tuona incalza rilancia
-            replicava confida confidato
+            dice detto diceva scriveva scrivono dichiara dichiarato afferma affermato spiega spiegato
+            aggiunge aggiunto sottolinea sottolineato racconta raccontato commenta commentato scrive
+            scritto ricorda ricordato osserva osservato risponde risposto conclude concluso disse spiegò
+            aggiunse affermò dichiarò annuncia annunciato precisa precisato assicura assicurato avverte
+            ribadisce ribadito ammette ammesso ribatte ribattuto replica replicato sostiene sostenuto
+            denuncia denunciato chiede chiesto chiarisce chiarito attacca attaccato insiste insistito
+            confessa confessato promette promesso rivela rivelato protesta protestato scherza scherzato
+            sbotta sbottato lamenta lamentato sospira riassume taglia tuona incalza rilancia replicava
+            confida confidato chiosa rincara rimarca rimarcato evidenzia evidenziato auspica auspicato
+            esulta esorta ammonisce minimizza smentisce riferisce riferito
         """,
         "weak": "definisce definito chiama parla parlato",
         "verb": "è era sono va fa può deve vuole",
@@ -334,10 +346,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         """,
         "cue": """
             zegt zei zeiden verklaart verklaarde stelt stelde vertelt vertelde schrijft schreef
-            benadrukt benadrukte reageert reageerde vraagt vroeg meldt meldde antwoordt
-            antwoordde waarschuwt waarschuwde legt voegt vindt aldus belooft beloofde moppert mopperde
-            klaagt klaagde verzucht verzuchtte zucht zuchtte lacht lachte grapt grapte erkent erkende
-            bevestigt bevestigde concludeert concludeerde denkt hoopt twittert twitterde
+            benadrukt benadrukte reageert reageerde vraagt vroeg meldt meldde antwoordt antwoordde
+            waarschuwt waarschuwde legt voegt vindt aldus belooft beloofde moppert mopperde klaagt
+            klaagde verzucht verzuchtte zucht zuchtte lacht lachte grapt grapte erkent erkende bevestigt
+            bevestigde concludeert concludeerde denkt hoopt twittert twitterde rekent schampert sneert
+            roept riep oppert licht laat liet
         """,
         "weak": "noemt noemde spreekt sprak",
         "verb": "is was wordt werd gaat ging kan moet wil",
@@ -387,6 +400,7 @@ IRREGULAR: Final[dict[str, str]] = {
     "write": "writes wrote written",
     "read": "reads read",
     "begin": "begins began",
+    "grin": "grins grinned",
     "put": "puts put",
     "think": "thinks thought",
     "go": "goes went",
@@ -444,14 +458,34 @@ ENGLISH_ROLES: Final = """
     farmer worker workers employee employees employer commander general colonel soldier pope priest
     bishop pastor rabbi imam king queen prince princess duke politician politicians democrat democrats
     republican republicans liberal conservative conservatives diplomat diplomats negotiator envoy
-    commissioner superintendent principal dean pollster speechwriter biographer blogger head heads fan fans
-    teammate rival rivals opponent opponents moderator defendant plaintiff juror suspect guest
+    commissioner superintendent principal dean pollster speechwriter biographer blogger head heads fan
+    fans teammate rival rivals opponent opponents moderator defendant plaintiff juror suspect guest
     participant participants billionaire mogul businessman businesswoman entrepreneur tycoon chancellor
     premier mp mps councillor vice-president whip deputy marshal agent agents trooper guard inspector
     specialist staffer staffers surrogate surrogates observer observers onlooker passer-by customer
     customers user users viewer reader readers caller parent parents child children kid teenager youth
     couple family crowd audience group physicist chemist biologist psychologist psychiatrist sociologist
-    anthropologist philosopher
+    anthropologist philosopher pensioner pensioners landlord landlady shopkeeper shopkeepers crofter
+    crofters plumber roofer electrician barrister barristers solicitor solicitors coroner magistrate
+    advocate signalman headteacher headmaster headmistress lecturer midwife midwives paramedic
+    paramedics carer carers vicar curate volunteer volunteers trustee trustees clerk backbencher
+    backbenchers frontbencher msp msps mep peer peers campaigner campaigners conservationist ecologist
+    archaeologist geologist meteorologist forecaster climatologist novelist poet playwright screenwriter
+    sculptor retiree grandmother grandfather grandson granddaughter mum dad gran grandad tenant tenants
+    homeowner homeowners householder commuter commuters passenger passengers motorist motorists cyclist
+    cyclists pedestrian holidaymaker holidaymakers tourist tourists villager villagers islander
+    islanders shopper shoppers punter punters diner diners waiter waitress chef barman barmaid bartender
+    cashier postman fisherman fishermen stallholder stallholders florist hairdresser gp midfielder
+    defender striker winger goalkeeper referee umpire jockey pundit commentator presenter producer
+    cleaner warden caretaker constable coordinator ombudsman whistleblower whistleblowers informant
+    interpreter librarian curator bookseller promoter organisers steward courier accountant auditor
+    statistician academic academics scholar scholars mathematician astronomer technician mechanic
+    vlogger youtuber influencer podcaster patient patients survivor survivors bystander bystanders
+    passerby eyewitness burglar robber claimant applicant appellant inmate prisoner cellmate hiker
+    climber swimmer companion surveyor surveyors planner planners firefighter firefighters lifeguard
+    lifeboatman coastguard landowner housebuilder pal mate batsman bowler seamer spinner all-rounder
+    scrum-half fly-half sailor sailors drummer guitarist bassist violinist pianist conductor
+    choreographer festivalgoer
 """
 OTHER_ROLES: Final = """
     abgeordnete abgeordneter abogada abogado alcalde alcaldesa analyst anwalt anwältin auteur autor
@@ -466,7 +500,32 @@ OTHER_ROLES: Final = """
     secretaria secretario secrétaire senador senadora sindaco sprecher sprecherin sénateur sénatrice
     trainer voorzitter vorsitzende vorsitzender vorstand vorstandschef vorstandsvorsitzende
     vorstandsvorsitzender wissenschaftler wissenschaftlerin woordvoerder woordvoerster économiste ökonom
-    ökonomin
+    ökonomin landwirt landwirtin polizeisprecher polizeisprecherin nachbar nachbarin anwohner anwohnerin
+    zeuge zeugin musiker musikerin sänger sängerin sopranistin mitglied mitarbeiter mitarbeiterin
+    insider beobachter beobachterin kritiker kritikerin wirt wirtin inhaber inhaberin eigentümer lehrer
+    lehrerin schüler schülerin arzt ärztin fahrer kunde kundin besucher besucherin rentner rentnerin
+    mann mutter vater tochter sohn angeklagte angeklagter verteidiger verteidigerin staatsanwalt
+    staatsanwältin rechtsanwalt rechtsanwältin gutachter gutachterin schriftsteller schriftstellerin
+    stürmer torwart kapitän intendant intendantin dezernent dezernentin landrat landrätin aktivist
+    aktivistin gewerkschafter manager managerin gründer gründerin unternehmer unternehmerin händler
+    händlerin pfarrer pfarrerin bischof kommissar kommissarin ermittler einsatzleiter oberbürgermeister
+    oberbürgermeisterin bauer bäuerin vermieter mieter mieterin commissaire enquêteur enquêtrice suspect
+    victime témoin voisin voisine habitant habitante riverain riveraine client cliente commerçant
+    commerçante agriculteur agricultrice éleveur préfet préfète policier policière gendarme élu élue
+    conseiller conseillère entraîneur joueur joueuse sélectionneur écrivain romancier romancière
+    historien historienne sociologue médecin infirmière infirmier syndicaliste militant militante gérant
+    gérante propriétaire salarié salariée ouvrier ouvrière retraité retraitée père mère concejal
+    concejala consejero consejera vecino vecina delegado delegada entrenador entrenadora técnico jugador
+    jugadora portero escritor escritora novelista testigo víctima médico médica enfermero enfermera
+    agricultor agricultora ganadero ganadera voluntario voluntaria dueño dueña propietario propietaria
+    camarero camarera taxista conductor conductora agente sindicalista activista padre madre hijo hija
+    assessore consigliere consigliera titolare ristoratore ristoratrice avvocata professore
+    professoressa residente testimone vicino vicina commerciante allenatore giocatore scrittore
+    scrittrice regista questore prefetto magistrato procuratore commissario figlio figlia bestuurder
+    wethouder bewoner bewoonster buurman buurvrouw boer advocaat advocate rechter machinist
+    kraanmachinist werknemer klant eigenaar eigenares capitán comandante sargento teniente comisario
+    comisaria capitano carabiniere maresciallo adjudant keeper cazador cazadora rektor rektorin
+    elternvertreter elternvertreterin
 """
 ENGLISH_TITLES: Final = """
     mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator rep rep. representative gov
@@ -479,7 +538,8 @@ ENGLISH_TITLES: Final = """
     inspector superintendent constable mps mp councillor lawmaker candidate nominee strategist pollster
     adviser advisor aide analyst correspondent reporter columnist editor author host anchor manager
     treasurer deputy executive economist pastor rabbi imam agent councilman councilwoman alderman
-    assemblyman assemblywoman delegate comptroller supt supt. hon hon.
+    assemblyman assemblywoman delegate comptroller supt supt. hon hon. cllr
+    coun baroness pc dci det insp
 """
 OTHER_TITLES: Final = """
     außenminister außenministerin bundeskanzler bundeskanzlerin bundespräsident chef chefin don doña

@@ -5,11 +5,15 @@ from typing import Final
 TABLES: Final[dict[str, dict[str, str]]] = {
     "da": {
         "cue": """
-            siger sagde skriver skrev fortæller fortalte forklarer forklarede udtaler udtalte mener mente
-            tilføjer tilføjede svarer svarede spørger spurgte lyder lød understreger understregede erkender
-            erkendte oplyser oplyste vurderer vurderede advarer advarede lover lovede konstaterer konstaterede
-            kommenterer udbryder fastslår fastslog påpeger påpegede bekræfter bekræftede griner grinede
-            sukker sukkede indrømmer indrømmede forsikrer forsikrede håber
+            siger sagde skriver skrev fortæller fortalte forklarer forklarede udtaler udtalte mener
+            mente tilføjer tilføjede svarer svarede spørger spurgte lyder lød understreger understregede
+            erkender erkendte oplyser oplyste vurderer vurderede advarer advarede lover lovede
+            konstaterer konstaterede kommenterer udbryder fastslår fastslog påpeger påpegede bekræfter
+            bekræftede griner grinede sukker sukkede indrømmer indrømmede forsikrer forsikrede håber
+            nikker medgiver medgav pointerer pointerede beretter berettede forudser kræver krævede
+            opfordrer opfordrede hævder hævdede påstår påstod konkluderer konkluderede spår erklærer
+            erklærede noterer gentager gentog insisterer insisterede fastholder fastholdt jubler jublede
+            raser rasede frygter frygtede spøger spøgte anfører anførte
         """,
         "weak": "kalder kaldte betegner betegnede beskriver beskrev roser roste kritiserer kritiserede taler",
         "verb": """
@@ -37,10 +41,13 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "no": {
         "cue": """
-            sier sa skriver skrev forteller fortalte forklarer forklarte uttaler uttalte mener mente legger
-            tilføyer svarer svarte spør spurte lyder lød understreker understreket innrømmer innrømmet
-            opplyser opplyste vurderer advarer advarte lover lovet fastslår fastslo påpeker påpekte bekrefter
-            bekreftet kommenterer ler sukker forsikrer forsikret håper
+            sier sa skriver skrev forteller fortalte forklarer forklarte uttaler uttalte mener mente
+            legger tilføyer svarer svarte spør spurte lyder lød understreker understreket innrømmer
+            innrømmet opplyser opplyste vurderer advarer advarte lover lovet fastslår fastslo påpeker
+            påpekte bekrefter bekreftet kommenterer ler sukker forsikrer forsikret håper medgir påstår
+            påsto hevder hevdet konkluderer konkluderte spår erklærer erklærte gjentar gjentok
+            insisterer krever krevde oppfordrer oppfordret skryter jubler jublet raser frykter beretter
+            fleiper konstaterer konstaterte sukket lo roper ropte
         """,
         "weak": "kaller kalte betegner beskriver beskrev roser roste kritiserer kritiserte snakker",
         "verb": """
@@ -68,11 +75,12 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "sv": {
         "cue": """
-            säger sade sa skriver skrev berättar berättade förklarar förklarade uttalar menar menade tillägger
-            svarar svarade frågar frågade lyder löd understryker betonar betonade medger medgav uppger uppgav
-            bedömer varnar varnade lovar lovade konstaterar konstaterade kommenterar påpekar bekräftar
-            bekräftade hävdar hävdade tycker utropar suckar suckade skrattar skrattade försäkrar
-            försäkrade hoppas
+            säger sade sa skriver skrev berättar berättade förklarar förklarade uttalar menar menade
+            tillägger svarar svarade frågar frågade lyder löd understryker betonar betonade medger
+            medgav uppger uppgav bedömer varnar varnade lovar lovade konstaterar konstaterade
+            kommenterar påpekar bekräftar bekräftade hävdar hävdade tycker utropar suckar suckade
+            skrattar skrattade försäkrar försäkrade hoppas kräver krävde uppmanar uppmanade jublar rasar
+            upprepar upprepade skämtar skämtade fruktar klagar klagade
         """,
         "weak": "kallar kallade betecknar beskriver beskrev berömmer kritiserar kritiserade talar",
         "verb": """
@@ -104,11 +112,16 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "cue": """
             powiedział powiedziała mówi mówił mówiła mówią dodał dodała dodaje stwierdził stwierdziła
             stwierdza podkreślił podkreśliła podkreśla zaznaczył zaznaczyła zaznacza wyjaśnił wyjaśniła
-            wyjaśnia tłumaczy tłumaczył tłumaczyła przyznał przyznała przyznaje ocenił oceniła ocenia napisał
-            napisała pisze poinformował poinformowała informuje zapewnił zapewniła zapewnia odpowiedział
-            odpowiedziała odpowiada zapytał zapytała pyta ostrzegł ostrzega zapowiedział zapowiedziała
-            zapowiada oświadczył oświadczyła twierdzi uważa relacjonuje opowiada wspomina komentuje
-            skomentował skomentowała argumentuje przekonuje przekonywał apeluje zauważa zauważył zauważyła
+            wyjaśnia tłumaczy tłumaczył tłumaczyła przyznał przyznała przyznaje ocenił oceniła ocenia
+            napisał napisała pisze poinformował poinformowała informuje zapewnił zapewniła zapewnia
+            odpowiedział odpowiedziała odpowiada zapytał zapytała pyta ostrzegł ostrzega zapowiedział
+            zapowiedziała zapowiada oświadczył oświadczyła twierdzi uważa relacjonuje opowiada wspomina
+            komentuje skomentował skomentowała argumentuje przekonuje przekonywał apeluje zauważa
+            zauważył zauważyła grzmi dorzuca dorzucił dorzuciła ripostuje wtóruje precyzuje deklaruje
+            alarmuje przypomina przypomniał przypomniała sugeruje żartuje żartował żartowała wzdycha
+            narzeka ubolewa krytykuje kwituje podsumowuje podsumował podsumowała proponuje obiecuje
+            potwierdza potwierdził potwierdziła zaprzecza krzyczy szepcze wylicza wtrąca dopowiada
+            dopytuje śmieje cieszy dziwi prosi
         """,
         "weak": "nazwał nazwała nazywa określił określiła określa skrytykował skrytykowała",
         "verb": """
@@ -139,7 +152,13 @@ ROLES: Final = """
     ordfører politikommissær advokat advokaten næringsminister styreleder rektor kommissær
     statsministern direktören ordförande ordföranden talesperson forskare finansminister borgarråd
     rzecznik rzeczniczka prezes dyrektor dyrektorka burmistrz prezydent premier minister profesor
-    adwokat prokurator trener szef szefowa wójt posłanka poseł senator autor autorka
+    adwokat prokurator trener szef szefowa wójt posłanka poseł senator autor autorka lærer læreren
+    ministeren undervisningsminister forsvarer forsvareren overborgmester vicepolitiinspektør
+    politiinspektør beboer naboen nabo chefen driftsleder statsråd træner spiller forfatter forfatteren
+    skuespiller læge lægen lege legen ejer ejeren politimand formannen mieszkaniec mieszkanka mieszkańcy
+    nauczycielka nauczyciel pełnomocnik mecenas sąsiad sąsiadka świadek ekspert ekspertka lekarz lekarka
+    policjant strażak radny radna starosta kierowca rolnik rolniczka naukowiec badacz badaczka trenerka
+    piłkarz aktor aktorka reżyser reżyserka pisarz pisarka
 """
 COMMON_WORDS: Final[dict[str, str]] = {
     "da": "af at det den der en er et for fra han har hun i ikke med og på siger sig som til var vi være",

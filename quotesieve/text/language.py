@@ -53,7 +53,7 @@ def detect(text: str) -> str | None:
 
 def _is_surely_english(sample: str) -> bool:
     """Whether English function words stand thickly in both halves of a sample; False says nothing."""
-    if any(char > _LAST_LATIN and char.isalpha() for char in sample):
+    if any(char > _LAST_LATIN and char.isalpha() for char in set(sample)):
         return False  # scripts without spaces make one word of a hundred letters
     words = sample.lower().split()
     english = [i for i, word in enumerate(words) if word in _ENGLISH]

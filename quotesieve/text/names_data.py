@@ -13,6 +13,33 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words("""
+    barnaby bartholomew caspar jasper montague monty ptolemy ferran
+    raimund raimond eutimio eusebio warwick ansgar hinrich hartwig
+    aitor alastair alf alois alvise anselmo archie arnau arvid asbjørn asger asier attila auberon
+    aurélien baltasar balázs bastien baudouin baz benedikt bent biel bjarne bogusław bohdan bram
+    burkhard bálint børge callan cathal celestino cem chidi ciaran ciarán clovis colm conall crispin
+    cristian cyprien czesław dani davie daz deepak desiderio dewi diarmaid dinesh dmytro donal dragos
+    dónal eamonn ebbe eckart eivind ejnar ekkehard eladio emeterio emlyn endre ermanno euan eugeniusz
+    evaristo ewen fabien farooq faustino feliks femi ferenc fermín fiachra finlay fintan fionn firmin
+    flemming florentino florin frode ganesh gaz gaëtan geir gernot gert gervais gervasio gheorghe
+    ghislain gianmarco gijs giles gjermund gorka gorm gregorio gruff gruffydd grégoire gunnar gwilym
+    gwyn gábor harish haroon hartmut henryk heribert heriberto hervey hilario hinnerk horace humphrey
+    håvard idwal iestyn ieuan ifor ikechukwu iker imtiaz ingolf ionut ireneusz istván iñigo jacinto
+    jaden janusz jatin javed jayden jean-claude jean-luc jean-marc jean-pierre jean-yves jelle jobst
+    jofre jolyon joop joost joël jørgen kaj karlheinz kartik kazimierz keld kenan kev khurram knud
+    koen kojo kolbjørn koldo korbinian kunle kwabena kwaku kåre kévin lachie laust leandro leoncio lew
+    liviu llew lorcan lorenz lucjan ludger ludovic lutz lászló maarten marcelino maxence meinhard
+    meirion menno micheál mickaël mieczysław mihai mikel mirosław mogens mukesh naveed naveen nicanor
+    niek niels nitin obinna octave octavian oisin oisín oleh orhan oriol osman ostap otmar ottmar
+    palle pankaj pelayo peregrine pierluigi pierre-yves piers pramod preben primitivo prudencio
+    pádraig pål quirin radu rakesh razvan reg rhodri roderich rohan rohit romain rory-james ruairidh
+    ruaridh rufino ruggero rutger ruud ryszard régis sanjeev satish saturnino secundino sepp serkan
+    shahid siegbert sjaak sohail sorin steen struan suresh sylvain séamus sławomir tadhg tahir tamás
+    tanguy taras tarek tarquin terje teun thijmen thorben thorkild tilman tilo tiziano tjeerd tolga
+    tor-erik tore torgeir torquil trygve turlough uche uffe ufuk ugo ulpiano ulysse valentín vasile
+    venancio vic vidar viggo vikas vinzenz virgilio vitaliy volkan waldemar waseem wilf wim wolfhard
+    wouter włodzimierz xabier xaver yaroslav yngve yousaf yılmaz zacarías zdzisław zeno zenon zoltán
+    zubair zygmunt åge éamonn ørjan øystein øyvind
     adebayo akio aled alexandros alun ambrogio arkadiusz aurelio babatunde bartosz benoît björn bogdan
     cesare christoffer cormac cédric dafydd dariusz diarmuid edoardo eike eirik emiliano erling espen
     fabrice filippo fraser fredrik gaël germán gerrit gonzalo grzegorz haakon hajo halvor harm hauke
@@ -88,6 +115,31 @@ MALE: Final = _words("""
 """)  # fmt: skip
 
 FEMALE: Final = _words("""
+    jule franziska agathe jette lina lotta ronja
+    abbie abimobola adeola agne agneta ailsa aisling alena aminata amparo annalisa annamaria anneliese
+    antonella aoibheann apolline arabella araceli araminta aylin ayşe beatrix bethan bev birgitta
+    birte birthe blodwen bodil bronagh bukola camille-anne capucine catrin catriona chantelle
+    charmaine chidinma claudine clementine clodagh cordelia corinna covadonga cressida daiva deb debs
+    deepa demelza demi denisa dervla derya donatella dorte dorthe ebba edeltraud effie eleri eliane
+    elide elif elspeth emine encarna enid erzsébet esra farah fatou fiorella folasade freya funmi
+    gaynor geertje ghislaine giuliana glenys grainne graziella gro gudny gunilla gunnhild gwenllian
+    gülsen hafsa halyna hanneke hannelore hattie hege heidrun hermione hrefna huguette ieva ifeoma
+    ildikó ineke ingunn inês ioana iona irmgard iryna itziar izabela izaskun jacqui jade jantien
+    jarmila jemima jitka jocelyne josefa josette josiane jurgita justyna kari karoline katalin kathrin
+    katrín kavita keira kelly-anne kelsey kemi kinga kirstine kirsty kjersti krystyna laia lakshmi
+    lavinia lesley-anne lexi lieke liesel lieselotte lisbeth liv loredana lowri lucienne ludmila
+    lyudmila lærke maaike mairi maisie mandy marcelle mared mareike margareta mariangela maribel
+    marieke marijke marisol mary-lou maryse mauricette mavis mechthild meera mhairi michèle milagros
+    milda millie mireille mirela mirosława mirthe moira morag morven myfanwy máiréad naila nasreen
+    nataliya nerea nerys nicoletta nienke nomsa noreen nuala nurhan núria oksana olena olive oluwaseun
+    olwen orlaith ottavia ottoline paloma parveen patrizia perdita philippa pierrette pippa poppy
+    ragna ragnhild raluca randi raymonde rebeka remedios rhona rieke rikke roisin rosamund rosanna
+    rubina rukhsana rupa ruta régine sadia saima samia samina sana senga shabnam sharron shazia sheena
+    shona sibel sidsel sigríður silvana sinead siri sissel sixtine sofie solange solvei sunniva
+    swantje sylwia synnøve sólveig tamsin tanja temitope tetiana thandiwe thérèse tilda tineke
+    titilayo tiziana torill torunn tove turid tuva tülay unni usha uta uzma vandana venetia verity
+    vigdis viviana vroni walburga waltraud wenche wendela willemijn yetunde yewande ylva yolande yulia
+    zahra zdenka zodwa zsuzsanna ágnes åse éliane þóra
     adaeze aino aleksandra anjali anneke blanca bożena carmel charlotta chiamaka consuelo danuta dorota
     dörte elin elísabet elżbieta emilie ewa femke fenella freja friederike gesa gitte grażyna grethe
     halina hanne hedda helle henrike hilde iben inger iwona jadwiga jytte katarzyna liselotte lone lotte
@@ -175,7 +227,7 @@ BODY_TAILS: Final = _words("""
     board authority force service services police army navy corps pac campaign project initiative
     conference convention church hospital clinic airlines airways motors motor records studios pictures
     entertainment media communications technologies systems industries international report review today
-    daily weekly digest post-gazette star-tribune forum museum library team staff store stores
+    daily weekly digest post-gazette star-tribune forum museum gallery library team staff store stores
     restaurant cafe hotel casino resort laboratory lab academy registry register globe wire reuters
     bloomberg monitor sun mirror mail express standard independent examiner inquirer constitution
     amendment act law bill treaty agreement deal accord award awards prize cup bowl games olympics
@@ -270,14 +322,19 @@ GERMAN_ROLE_ENDINGS: Final = (
     "präsident", "präsidentin", "leiter", "leiterin", "trainer", "trainerin", "anwalt", "anwältin",
     "direktor", "direktorin", "meister", "meisterin", "forscher", "forscherin", "experte", "expertin",
     "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
-    "sekretär", "sekretärin", "kandidat", "kandidatin",
+    "sekretär", "sekretärin", "kandidat", "kandidatin", "musiker", "musikerin", "arbeiter", "arbeiterin",
+    "sängerin", "sänger", "wirt", "wirtin", "lehrer", "lehrerin", "bewohner", "bewohnerin", "händler",
+    "vertreter", "vertreterin", "rektor", "rektorin", "kommissar", "kommissarin", "ärztin", "pfleger",
+    "pflegerin", "berater", "beraterin", "koch", "köchin", "pfarrer", "pfarrerin", "unternehmer",
+    "unternehmerin",
 )  # fmt: skip
 # Roles by the word that takes one of them up again: Detective Inspector Quist, then "the officer".
 ROLE_KINDS: Final = {
     kind: frozenset(roles.split())
     for kind, roles in {
         "politician": "senator congressman congresswoman mp lawmaker councillor governor mayor minister",
-        "officer": "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
+        "officer": "pc dci det insp supt "
+        "inspector detective constable sergeant superintendent lieutenant captain insp. det. sgt.",
         "detective": "inspector sergeant constable",
         "policeman": "inspector detective constable sergeant officer",
         "lawmaker": "senator congressman congresswoman representative mp sen. rep. delegate assemblyman",
@@ -331,12 +388,18 @@ ROLE_KINDS: Final = {
         "diplomat": "ambassador envoy",
         "soldier": "sergeant private corporal captain",
         "prosecutor": "attorney",
+        "advokaten": "forsvarer forsvareren advokat",
+        "anwalt": "rechtsanwalt verteidiger",
+        "anwältin": "rechtsanwältin verteidigerin",
+        "verteidiger": "anwalt rechtsanwalt",
+        "verteidigerin": "anwältin rechtsanwältin",
     }.items()
 }  # fmt: skip
 # A relative before a given name that stands alone: his widow, Joan.
 RELATIVES: Final = _words("""
     wife husband widow widower mother father son daughter sister brother partner girlfriend boyfriend
-    fiancée fiancé grandmother grandfather aunt uncle niece nephew
+    fiancée fiancé grandmother grandfather grandson granddaughter aunt uncle niece nephew mum dad nan gran
+    grandma grandad twin stepson stepdaughter stepfather stepmother
 """)
 FEMALE_TITLES: Final = _words("""
     mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman
@@ -408,3 +471,14 @@ STATE_BODIES: Final = _words("""
     department union nato un g7 g20 mps lawmakers democrats republicans americans britons police fbi cia
     legislature bundestag judges pentagon kremlin
 """)  # fmt: skip
+# One of a people, after "the": said the Spaniard.
+DEMONYMS: Final = _words("""
+    spaniard norwegian dane swede finn german frenchman frenchwoman italian belgian dutchman dutchwoman
+    portuguese swiss austrian pole czech slovak slovene hungarian croat croatian serb serbian bosnian albanian
+    greek turk russian ukrainian romanian bulgarian scot scotsman scotswoman welshman welshwoman irishman
+    irishwoman englishman englishwoman briton american canadian mexican brazilian argentine argentinian
+    chilean colombian uruguayan peruvian ecuadorian nigerian ghanaian senegalese ivorian kenyan ethiopian
+    moroccan algerian tunisian egyptian cameroonian malian australian aussie kiwi japanese korean chinese
+    indian pakistani bangladeshi londoner liverpudlian geordie mancunian yorkshireman glaswegian dubliner
+    texan ulsterman cornishman icelander israeli iranian
+""")

@@ -7,27 +7,20 @@ what goes (`noise_reasons`). Reads lines only; no file, no HTML, no page lay-out
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotesieve.text.noise_features import (
-    BEGINS,
-    CERTAIN,
-    FEATURES,
-    LONG_CHARS,
-    PHRASE_REASONS,
-    READ_CHARS,
-    UNSURE,
-    Page,
-    Shape,
-    read_page,
-)
+from quotesieve.text.noise_features import FEATURES, Page, read_page, read_pages
+from quotesieve.text.noise_lines import LONG_CHARS, Shape
 from quotesieve.text.noise_model import Model, Scores, default_model
+from quotesieve.text.noise_phrases import BEGINS, CERTAIN, PHRASE_REASONS, UNSURE
 from quotesieve.text.noise_reasons import reasons_for
+from quotesieve.text.noise_tokens import READ_CHARS
 
 KEEP_AT = 0.45  # probability at which a line stays: near half of the F1 that is reached, as F1 wants it
 SENTENCE_AT = 0.36  # the same for a whole sentence: more is lost with it than with a label
@@ -44,6 +37,7 @@ SENTENCE_WORDS = 4  # of a headline, but for a few that are shorter
 TITLE_TOPIC = 0.4  # share of its words that the article has too
 SIGNATURE_WORDS = 12  # of a line that names the author or the day
 HEADING_CHARS = 120
+LINES_AT_ONCE = 1024  # of articles judged together: their arrays stay in the processor's cache
 TITLE_FROM = (None, "heading")
 
 _TOPIC = FEATURES.index("topic")
@@ -82,6 +76,15 @@ LONG_WORDS = 8  # a line of so many words comes back word for word by chance in 
 BLANK = Verdict("blank", None, "blank")
 
 
+class Asked(NamedTuple):
+    """An article whose lines are to be judged; what the fields are says `classify`."""
+
+    lines: Sequence[str]
+    outlet: str | None = None
+    language: str | None = None
+    title: str | None = None
+
+
 def classify(
     lines: Sequence[str],
     *,
@@ -112,13 +115,41 @@ def classify_with(
     outlet: str | None = None,
 ) -> list[Verdict]:
     """`classify` with another model: for cross-validation."""
-    worded = [i for i, line in enumerate(lines) if has_words(line)]
-    verdicts = [BLANK] * len(lines)
-    if worded:
-        page = read_page([lines[i] for i in worded], language)
-        for i, verdict in zip(worded, _judge(model, page, title, outlet), strict=True):
+    return next(classify_all([Asked(lines, outlet, language, title)], model))
+
+
+def classify_all(articles: Iterable[Asked], model: Model | None = None) -> Iterator[list[Verdict]]:
+    """`classify` many articles: the same verdicts in a third of the time, some articles at a time.
+
+    >>> for verdicts in classify_all([Asked(["Skip advert"]), Asked([])]):
+    ...     print([verdict.reason for verdict in verdicts])
+    ['advert']
+    []
+    """
+    together: list[tuple[Asked, list[int]]] = []
+    count = 0
+    for article in articles:
+        worded = [i for i, line in enumerate(article.lines) if has_words(line)]
+        together.append((article, worded))
+        count += len(worded)
+        if count >= LINES_AT_ONCE:
+            yield from _classify_some(together, model or default_model())
+            together, count = [], 0
+    yield from _classify_some(together, model or default_model())
+
+
+def _classify_some(together: Sequence[tuple[Asked, list[int]]], model: Model) -> Iterator[list[Verdict]]:
+    some = [(article, worded) for article, worded in together if worded]
+    pages = read_pages(
+        [[article.lines[i] for i in worded] for article, worded in some],
+        [article.language for article, _ in some],
+    )
+    judged = map(_judge, repeat(model), pages, model.scores(pages), [article for article, _ in some])
+    for article, worded in together:
+        verdicts = [BLANK] * len(article.lines)
+        for i, verdict in zip(worded, next(judged) if worded else (), strict=True):
             verdicts[i] = verdict
-    return verdicts
+        yield verdicts
 
 
 def has_words(line: str) -> bool:
@@ -134,18 +165,17 @@ def without(verdicts: Sequence[Verdict], boilerplate: Set[int]) -> list[Verdict]
     ]
 
 
-def _judge(model: Model, page: Page, title: str | None, outlet: str | None) -> list[Verdict]:
-    scores = model.score(page)
+def _judge(model: Model, page: Page, scores: Scores, article: Asked) -> list[Verdict]:
     score = scores.probability
     decided = _alone(page, score)
     decided = _drop_among_noise(page, score, decided)
     decided = _drop_boxes(page, score, decided)
     decided = _drop_copies(page, decided)
     decided = _never_empty(page, decided)
-    roles = _roles(page, decided, title)
+    roles = _roles(page, decided, article.title)
     reasons = reasons_for(page, roles)
     rules = _rule_codes(model, page, scores, decided, roles)
-    marks = _fingerprints(page, decided, roles, outlet)
+    marks = _fingerprints(page, decided, roles, article.outlet)
     return [
         Verdict(role, "duplicate" if rule == "copy" else reason, rule, round(p, 4), mark)
         for role, reason, rule, p, mark in zip(roles, reasons, rules, score.tolist(), marks, strict=True)
@@ -177,7 +207,7 @@ def _kind(shape: Shape, role: str | None, quotes: float) -> int:
 
 def _wording(shape: Shape) -> str:
     """The words of a line, with its numbers: what the markets did differs in nothing else."""
-    return " ".join(shape.raw).lower() if "0" in shape.key else shape.key
+    return "".join(chain.from_iterable(zip(shape.key.split("0"), [*shape.numbers, ""], strict=True)))
 
 
 def fingerprint(outlet: str, key: str, kind: int) -> int:
@@ -236,7 +266,7 @@ def _alone(page: Page, score: NDArray[np.float64]) -> list[Decision]:
 
 def _is_sentence(shape: Shape) -> bool:
     """Whether a line ends like a sentence and is as long, and no sure phrase speaks against it."""
-    return shape.ends and len(shape.words) >= SENTENCE_LEAST and not _begins(shape)
+    return shape.ends and shape.words >= SENTENCE_LEAST and not _begins(shape)
 
 
 def _drop_copies(page: Page, decided: Sequence[Decision]) -> list[Decision]:
@@ -319,7 +349,7 @@ def _never_empty(page: Page, decided: Sequence[Decision]) -> list[Decision]:
     if any(decision.keep for decision in decided):
         return list(decided)
     return [
-        Decision(True, "only_prose") if shape.ends and len(shape.words) >= 4 and not shape.hits else decision
+        Decision(True, "only_prose") if shape.ends and shape.words >= 4 and not shape.hits else decision
         for shape, decision in zip(page.shapes, decided, strict=True)
     ]
 
@@ -392,13 +422,13 @@ def _may_be_title(page: Page, i: int) -> bool:
 
 def _words(shape: Shape) -> int:
     """Words of a line; where the script does not space them, two characters are one."""
-    return shape.chars // 2 if shape.spaceless else len(shape.words)
+    return shape.chars // 2 if shape.spaceless else shape.words
 
 
 def _standfirst_line(page: Page, roles: Sequence[str | None], at: int, first: int) -> int | None:
     """The line under the headline that sums the story up."""
     for i in range(at + 1, min(at + 3, first)):
         shape = page.shapes[i]
-        if roles[i] is None and len(shape.words) >= 6 and not shape.hits and page.features[i, _TOPIC] >= 0.3:
+        if roles[i] is None and shape.words >= 6 and not shape.hits and page.features[i, _TOPIC] >= 0.3:
             return i
     return None

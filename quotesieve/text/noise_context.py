@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotesieve.text.noise_features import FEATURES, Matrix, Page, best_span, since, until
+from quotesieve.text.noise_features import FEATURES, Page, best_span, since, until
+from quotesieve.text.noise_lines import Matrix
 
 CORE_AT = 0.85  # a paragraph of so high a first score is taken for the body's
 NOISE_AT = 0.15
@@ -154,8 +155,9 @@ def _places(
 
 def _distances(noise: NDArray[np.bool_], core: NDArray[np.bool_]) -> Matrix:
     """Lines since and until the next certain noise, and the next line of the core."""
-    marked = np.column_stack((noise, core))
-    return np.concatenate((since(marked), until(marked)), axis=1).T
+    marked, lines = np.column_stack((noise, core)), len(noise)
+    behind = since(marked, np.zeros(lines, np.int64))
+    return np.concatenate((behind, until(marked, np.full(lines, lines))), axis=1).T
 
 
 def _core_topics(page: Page, prose: NDArray[np.bool_], core: NDArray[np.bool_]) -> Matrix:
@@ -165,14 +167,11 @@ def _core_topics(page: Page, prose: NDArray[np.bool_], core: NDArray[np.bool_]) 
     """
     if np.array_equal(prose, core):
         return np.minimum(page.features[:, _TOPIC].T, TOPIC_MOST)
-    rare = [shape.rare for shape in page.shapes]
-    inside = core.tolist()
-    used: set[str] = set()
-    again: set[str] = set()
-    for words, own in zip(rare, inside, strict=True):
-        if own:
-            again |= used & words
-            used |= words
-    shared = [len(words & (again if own else used)) for words, own in zip(rare, inside, strict=True)]
-    share = [n / len(words) if words else 0.5 for n, words in zip(shared, rare, strict=True)]
+    line, word = page.rare
+    _, number = np.unique(word, return_inverse=True)
+    own = core[line]
+    others = np.bincount(number, weights=own)[number] > own
+    shared = np.bincount(line[others], minlength=len(core))
+    known = np.bincount(line, minlength=len(core))
+    share = np.where(known > 0, shared / np.maximum(known, 1), 0.5)
     return np.minimum(np.array((share, shared), dtype=np.float32), TOPIC_MOST)

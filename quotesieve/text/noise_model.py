@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 
 from quotesieve.text import noise_context
 from quotesieve.text.noise_context import CONTEXT_FEATURES, context_features
-from quotesieve.text.noise_features import CONTEXT, FEATURES, Matrix, Page
+from quotesieve.text.noise_features import CONTEXT, FEATURES, Page
+from quotesieve.text.noise_lines import Matrix
 
 MAX_DEPTH = 8
-CHUNK = 512  # lines scored at a time, to bound memory on huge inputs
+CHUNK = 512  # lines explained at a time, to bound memory on huge inputs
+SCORED = 128  # lines scored at a time: what is asked of them fits into the processor's cache
 
 # What `rule` says of a feature: the strongest of these are named for a removed line.
 _GROUPS = {
@@ -81,7 +83,7 @@ class Forest:
 
     def score(self, features: Matrix) -> NDArray[np.float64]:
         """The probability (0-1) that each line is part of the article."""
-        parts = [self._log_odds(features[i : i + CHUNK]) for i in range(0, len(features), CHUNK)]
+        parts = [self._log_odds(features[i : i + SCORED]) for i in range(0, len(features), SCORED)]
         return 1.0 / (1.0 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
 
     def _answers(self, features: Matrix) -> NDArray[np.intp]:
@@ -121,10 +123,15 @@ class Model:
     first: Forest
     second: Forest
 
-    def score(self, page: Page) -> Scores:
-        """What each line of a page scores."""
-        context = context_features(page, self.first.score(page.features))
-        return Scores(self.second.score(context), context)
+    def scores(self, pages: Sequence[Page]) -> list[Scores]:
+        """What the lines of each page score."""
+        if not pages:
+            return []
+        ends = np.cumsum([len(page.shapes) for page in pages])[:-1]
+        first = np.split(self.first.score(np.concatenate([page.features for page in pages])), ends)
+        contexts = [context_features(page, score) for page, score in zip(pages, first, strict=True)]
+        second = np.split(self.second.score(np.concatenate(contexts)), ends)
+        return [Scores(score, context) for score, context in zip(second, contexts, strict=True)]
 
     def strongest(self, features: Matrix, context: Matrix, n: int = 2) -> list[tuple[str, ...]]:
         """The groups of features that spoke most against each line, in both looks together."""

@@ -8,16 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from quotesieve.text.noise_features import (
-    BEGINS,
-    CERTAIN,
-    FEATURES,
-    PHRASE_REASONS,
-    UNSURE,
-    WHOLE,
-    Page,
-    Shape,
-)
+from quotesieve.text.noise_features import FEATURES, Page
+from quotesieve.text.noise_lines import Shape
+from quotesieve.text.noise_phrases import BEGINS, CERTAIN, PHRASE_REASONS, UNSURE, WHOLE
 
 # A whole line of these opens a section: what goes after it goes for the same reason.
 SECTIONS = frozenset(("related", "comments", "author_bio"))
@@ -77,12 +70,12 @@ def _by_shape(page: Page, i: int, kept_after: bool) -> str:
     shape, row = page.shapes[i], page.features[i]
     if row[_CREDIT]:
         return "caption"
-    if row[_DATED] and len(shape.words) <= 12:
+    if row[_DATED] and shape.words <= 12:
         return "metadata"
     if shape.prose:
         return "promo" if row[_READER] + row[_HOUSE] > 0 and row[_TOPIC] < 0.7 else "related"
-    if len(shape.words) <= 3 and i < 10:
+    if shape.words <= 3 and i < 10:
         return "navigation"
     if not shape.ends and kept_after:
         return "caption"
-    return "related" if len(shape.words) >= 4 else "navigation"
+    return "related" if shape.words >= 4 else "navigation"

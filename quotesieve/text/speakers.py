@@ -1,24 +1,27 @@
 """Who says each quoted segment: `extract` is the entry.
 
 Marks are read in `quotes`, speech without marks in `quotes_unmarked`, the words around them in
-`speakers_tokens`, `speakers_phrases` and `speakers_grammar`, a quote's own sentence in `speakers_claims`
-(with `speakers_after`, `speakers_verbs` and `speakers_before`), its neighbourhood in `speakers_carry`,
-names in `names` and `speakers_resolve`, outlets that heard it in `speakers_cited`; Japanese, which has no
-spaces, in `speakers_japanese`. Here claims become speakers, segments utterances, and rules confidence.
+`speakers_tokens`, `speakers_cues`, `speakers_phrases`, `speakers_clauses` and `speakers_grammar`, a quote's
+own sentence in `speakers_claims` (with `speakers_after`, `speakers_verbs`, `speakers_before` and
+`speakers_sources`), its neighbourhood in `speakers_carry`, names in `names` and `names_cast`, whom the words
+at the cue mean in `speakers_resolve` (with `speakers_people`, `speakers_roles` and `speakers_lead`), outlets
+that heard it in `speakers_cited`; Japanese, which has no spaces, in `speakers_japanese`.
+Here claims become speakers, segments utterances, and rules confidence.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quotesieve.model import Quote
-from quotesieve.text.names import Cast
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment, find_segments
 from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
 from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
 from quotesieve.text.speakers_cited import cited_source
 from quotesieve.text.speakers_japanese import read_japanese
 from quotesieve.text.speakers_language import guess_language
-from quotesieve.text.speakers_resolve import Resolver, Speaker
+from quotesieve.text.speakers_people import Speaker
+from quotesieve.text.speakers_resolve import Resolver
 from quotesieve.text.speakers_tokens import flags_for
 from quotesieve.text.speakers_types import quote_type
 
@@ -35,7 +38,7 @@ _RELIABILITY: Final = {
     "following": 0.6, "announced": 0.9, "paragraph_before": 0.72, "introduced_before": 0.6,
     "nearby_before": 0.3,
     # too rare to measure: a question calls for an answer nearly as a reporting verb or a colon does
-    "asked": 0.75, "asked_before": 0.65,
+    "asked": 0.75, "asked_before": 0.65, "acted": 0.75, "repeated": 0.95, "next": 0.7,
 }  # fmt: skip
 _CERTAINTY: Final = {
     "name": 1.0, "body": 0.95, "anonymous": 0.92, "role": 0.94, "pronoun": 0.94, "unresolved": 0.3,
@@ -131,6 +134,9 @@ def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, 
     named: dict[int, tuple[Speaker, float]] = {}
     previous: Speaker | None = None
     for f in found:
+        if f.rule == "repeated":
+            out.append((None, 0.0))
+            continue
         known = named.get(id(f.source)) if f.source is not None else None
         if known is not None:
             speaker, confidence = known[0], known[1] * _RELIABILITY[f.rule]
@@ -146,6 +152,10 @@ def _name(found: list[Found], resolver: Resolver) -> list[tuple[Speaker | None, 
         out.append((speaker, confidence))
         if speaker.name is not None:
             previous = speaker
+    for i, f in enumerate(found):
+        if f.rule == "repeated" and id(f.source) in named:  # named below it
+            speaker, confidence = named[id(f.source)]
+            out[i] = speaker, confidence * _RELIABILITY[f.rule]
     return out
 
 

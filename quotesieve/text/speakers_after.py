@@ -1,11 +1,11 @@
 """Who speaks by the words after a quote: "…," said X; "…," X told Y; "…," according to X; "…" — X.
 
-What stands before it is `speakers_before`'s, which of the two counts `speakers_claims`'s.
+What stands before it is `speakers_before`'s, what names a source `speakers_sources`'s, which of them counts
+`speakers_claims`'s.
 """
 
 from typing import Final
 
-from quotesieve.text import cues
 from quotesieve.text.cues import (
     ADV,
     APOS,
@@ -22,6 +22,7 @@ from quotesieve.text.cues import (
     INDEF,
     ING,
     LOWER,
+    OBJ,
     OPEN,
     OTHER,
     POSS,
@@ -29,32 +30,20 @@ from quotesieve.text.cues import (
     PRON,
     QUOTE,
     REL,
+    ROLE,
     SOURCE,
     STOP,
     SUB,
     VERB,
     WEAK,
-)  # fmt: skip
-from quotesieve.text.names import LIKELY, PERSON
-from quotesieve.text.speakers_grammar import (
-    antecedent,
-    main_subject,
-    nearest_verb,
-    phrase_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_passive,
-    name_in,
-    phrase_end,
-    subject_of,
-)  # fmt: skip
+)
+from quotesieve.text.names import GIVEN, LIKELY, PERSON
+from quotesieve.text.names_data import GERMAN_ROLE_ENDINGS
+from quotesieve.text.speakers_clauses import ROMANCE, main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_passive
+from quotesieve.text.speakers_grammar import nearest_verb, subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in, phrase_end, subject_of
+from quotesieve.text.speakers_sources import according, cited_speaker, is_impersonal, printed_in
 from quotesieve.text.speakers_tokens import Paragraph
 from quotesieve.text.speakers_verbs import looks_finite, opens_relative
 
@@ -66,6 +55,8 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
         r += 1
     if r >= stop:
         return None
+    if q == 0 and p.flags[r] & COLON:
+        return _headlined(p, r + 1, stop)
     if p.flags[r] & SOURCE:
         claim = according(p, r, stop)
         if claim is not None:
@@ -73,11 +64,17 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     agent = _agent(p, q, r, stop)
     if agent is not None:
         return agent
+    if is_impersonal(p, r):
+        return printed_in(p, r, stop)
     k = r
-    while k < min(stop, r + 3) and p.flags[k] & (ADV | AUX) and p.flags[k] & LOWER and not p.flags[k] & CUE:
+    light = ADV | AUX | (OBJ if p.language in ROMANCE else 0)  # —le pregunta un voluntario
+    while k < min(stop, r + 3) and p.flags[k] & light and p.flags[k] & LOWER and not p.flags[k] & CUE:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
+    had = _had_said(p, r, stop)
+    if had is not None:
+        return had
     unknown = _unknown_verb(p, q, r, stop)
     if unknown is not None:
         return unknown
@@ -94,6 +91,19 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
     return _subject_verb(p, r, stop)
 
 
+def _had_said(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """„…“, hatte Ada Quist am Montag geklagt: the subject behind the auxiliary, the participle last."""
+    if p.language not in ("de", "nl") or p.words[r] not in HAVING:
+        return None
+    subject = phrase_subject(p, r + 1, stop) if r + 1 < stop else None
+    if subject is None or subject.name is None or subject.name.kind < LIKELY:
+        return None
+    return Claim(subject, (r, r + 1), "inverted", p)
+
+
+HAVING: Final = frozenset("hat hatte habe haben hatten heeft had hebben hadden".split())
+
+
 def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     """« Des mots », balaie Karim Roe: a word that no table has, between a quote's comma and a name.
 
@@ -105,11 +115,24 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
     if r + 1 >= stop or not p.flags[r] & LOWER or not looks_finite(p.words[r], p.language):
         return None
     subject = subject_after(p, r, stop)
-    if subject is None or (subject.name is None and subject.kind != "pronoun"):
+    if subject is None or (subject.kind == "descriptor" and not _is_somebody(p, subject)):
         return None
-    if subject.name is not None and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY):
+    given = subject.name is not None and subject.name.tokens[0].lower() in GIVEN
+    if (
+        subject.name is not None
+        and not given
+        and subject.name.kind < (PERSON if subject.first == r + 1 else LIKELY)
+    ):
         return None
     return Claim(subject, (r, r + 1), "inverted", p)
+
+
+def _is_somebody(p: Paragraph, subject: Subject) -> bool:
+    """Whether a description is of a person by its noun: ein Orchestermusiker."""
+    if not p.flags[subject.first] & INDEF:
+        return False
+    noun = p.words[subject.last - 1].lower()
+    return bool(p.flags[subject.last - 1] & ROLE) or noun.endswith(GERMAN_ROLE_ENDINGS)
 
 
 def _is_attributive(p: Paragraph, q: int) -> bool:
@@ -124,6 +147,15 @@ def _signature(p: Paragraph, r: int, stop: int) -> Claim | None:
     end = phrase_end(p, r, stop)
     found = name_in(p, r, end) if end > r else None
     if found is None or found[1].kind < LIKELY or not (end == stop or p.flags[end] & (COMMA | STOP | OPEN)):
+        return None
+    return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
+
+
+def _headlined(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """‘…’: Ada Quist on grief: the name after a quote that opens a headline."""
+    end = phrase_end(p, r, stop)
+    found = name_in(p, r, end) if end > r else None
+    if found is None or found[0] != r or found[1].kind < LIKELY:
         return None
     return Claim(Subject(r, end, "name", found[1]), (r - 1, r), "signature", p)
 
@@ -182,9 +214,12 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
                 return Claim(subject, (v, v + 1), "after", p)
         heard = value & ING and p.words[v - 1] == "heard"
         if heard or (value & (CUE | WEAK | BASE) and not value & CAP and is_cue(p, v)):
+            if p.language == "de" and v + 1 < stop and p.flags[v + 1] & PRON and v > r:
+                return Claim(Subject(v + 1, v + 2, "pronoun", None), (v, v + 1), "after", p)  # …, sagte sie
             subject = subject_before(p, v - 1 if heard else v, r)
             if subject is not None and _lead(p, r, subject.first) == 0:
-                return Claim(subject, (v, v + 1), "after", p)
+                hears = p.words[v] == "told" and v + 1 == p.count  # a headline: ‘…’, MPs told
+                return None if hears else Claim(subject, (v, v + 1), "after", p)
             if value & CUE and not _in_relative(p, v, r):
                 return None
     return None
@@ -247,40 +282,6 @@ def _in_relative(p: Paragraph, v: int, r: int) -> bool:
     return any(p.words[i] in ("who", "which", "that", "qui", "que") for i in range(max(r, v - 12), v))
 
 
-def according(p: Paragraph, r: int, stop: int) -> Claim | None:
-    """ "according to X"; laut X, selon X."""
-    first = r + 1
-    if p.words[r].lower() == "according":
-        if first >= stop or p.words[first] != "to":
-            return None
-        first += 1
-    elif first < stop and p.words[first] in cues.SOURCE_NOUNS.get(p.words[r].lower(), ()):
-        first += 2 if first + 1 < stop and p.words[first + 1] in ("von", "der", "des") else 1
-        first -= p.words[first - 1] in ("der", "des")
-    elif p.words[r].lower() in cues.SOURCE_NOUNS:
-        return None
-    if first + 1 < stop and p.flags[first] & DET and p.words[first + 1] in _WHICH:
-        first += 1
-    if first >= stop:
-        return None
-    if p.words[first] in _WHICH and r:
-        subject = antecedent(p, r, max(0, r - REACH))
-        return Claim(subject, (r, first + 1), "according", p) if subject is not None else None
-    if p.language == "pl" and p.flags[first] & LOWER:
-        end = first + 1  # Według policji demonstracja; Zdaniem inżyniera Pawła Roe
-        while end < stop and p.flags[end] & CAP:
-            end += 1
-        stop = end
-    subject = phrase_subject(p, first, stop)
-    if subject is None or (p.words[r] == "so" and not p.flags[first] & (CAP | PRON | DET)):
-        return None
-    return Claim(subject, (r, first), "according", p)
-
-
-# Silvia Roe, secondo la quale; selon lequel
-_WHICH: Final = frozenset("quale quali cual cuales lequel laquelle lesquels cui quien".split())
-
-
 def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
     """A reporting clause further on: … is "done", X said; … is "done", said X."""
     for v in range(q + 2, min(stop, q + REACH)):
@@ -289,7 +290,9 @@ def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
             claim = according(p, v, stop)
             if claim is not None:
                 return claim
-        if not (value & CUE and value & LOWER and is_cue(p, v)):
+        if is_impersonal(p, v) or (p.words[v] == "told" and v + 1 == p.count):
+            return None
+        if not (value & CUE and value & LOWER and is_cue(p, v)) and not _rules(p, v, stop):
             continue
         if p.flags[v - 1] & (COMMA | QUOTE | DASH) and not value & HEARD:
             subject = subject_after(p, v, stop)
@@ -306,26 +309,9 @@ def claim_in_tail(p: Paragraph, q: int, stop: int) -> Claim | None:
     return None
 
 
-_CITING: Final = frozenset("""
-    cited quoted cites quotes citing quoting reported recorded heard described remembered recalled
-    depicted
-""".split())  # fmt: skip
-
-
-def cited_speaker(p: Paragraph, as_at: int, first: int) -> Subject | None:
-    """The object of "cited … as" or the subject of "was quoted as"."""
-    verb = citing_verb(p, as_at, first)
-    if verb < 0:
-        return None
-    if verb + 1 >= as_at or p.flags[verb + 1] & (ADV | PREP):
-        return subject_before(p, verb, first)
-    end = phrase_end(p, verb + 1, as_at)
-    return subject_of(p, verb + 1, end, as_at) if end > verb + 1 else None
-
-
-def citing_verb(p: Paragraph, as_at: int, first: int) -> int:
-    """Index of the "cited" that the "as" of "as saying" belongs to, or -1."""
-    for k in range(as_at - 1, first - 1, -1):
-        if p.words[k] in _CITING:
-            return k
-    return -1
+def _rules(p: Paragraph, v: int, stop: int) -> bool:
+    """Whether a finding closes the sentence: a coroner has found; inquiry finds."""
+    if p.words[v] in ("finds", "rules"):
+        return v + 1 == p.count
+    closes = v + 1 >= stop or bool(p.flags[v + 1] & STOP)
+    return closes and p.words[v] in ("found", "ruled") and p.words[v - 1] in ("has", "have")

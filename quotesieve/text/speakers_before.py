@@ -18,44 +18,31 @@ from quotesieve.text.cues import (
     CUE,
     DET,
     HEARD,
+    INDEF,
     ING,
     LOWER,
+    NUMBER,
     OBJ,
     OTHER,
     POSS,
     PREP,
     PRON,
     QUOTE,
+    REL,
     ROLE,
     SOURCE,
+    STOP,
     SUB,
     TIME,
     WEAK,
-)  # fmt: skip
+)
 from quotesieve.text.names import LIKELY, NOT_PERSON
-from quotesieve.text.speakers_after import (
-    BY,
-    according,
-    cited_speaker,
-)  # fmt: skip
-from quotesieve.text.speakers_grammar import (
-    adjacent,
-    main_subject,
-    nearest_verb,
-    phrase_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_finite,
-    is_passive,
-    name_in,
-)  # fmt: skip
+from quotesieve.text.speakers_after import BY, HAVING
+from quotesieve.text.speakers_clauses import main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_finite, is_passive
+from quotesieve.text.speakers_grammar import adjacent, nearest_verb, subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in
+from quotesieve.text.speakers_sources import according, cited_speaker
 from quotesieve.text.speakers_tokens import Paragraph
 
 
@@ -75,10 +62,32 @@ def claim_before(p: Paragraph, first: int, q: int) -> Claim | None:
             subject = subject_before(p, verb, _clause_start(p, verb, first)) if verb >= 0 else None
             rule = "weak" if value & WEAK else "participle"
             claim = Claim(subject, (v, v + 1), rule, p) if subject else None
+        elif p.words[v] in _WITH_THAT and "that" in p.words[v + 1 : v + 7]:
+            subject = subject_before(p, v, _clause_start(p, v, first))
+            claim = Claim(subject, (v, v + 1), "weak", p) if subject else None
         else:
             continue
         if claim is not None:
             return claim
+    return None
+
+
+# Verbs of finding: they report only what follows "that".
+_WITH_THAT: Final = frozenset("found finds accepted accepts ruled".split())
+
+
+def claim_of_agent(p: Paragraph, first: int, q: int) -> Claim | None:
+    """The X of "have been called dice and, by X, “playthings”"."""
+    by = BY.get(p.language, ())
+    for b in range(q - 2, max(first, q - 9), -1):
+        if p.flags[b] & (STOP | QUOTE | COLON):
+            return None
+        if p.flags[b] & PREP and p.words[b] in by and p.flags[b - 1] & (COMMA | CONJ):
+            subject = phrase_subject(p, b + 1, q)
+            if subject is None or not can_speak(p, subject) or not p.flags[subject.last] & (COMMA | QUOTE):
+                return None
+            passive = any(p.flags[v] & WEAK and is_passive(p, v) for v in range(first, b))
+            return Claim(subject, (b, b + 1), "agent", p) if passive else None
     return None
 
 
@@ -89,7 +98,12 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
         subject = _participle_subject(p, v, first, q)
         return Claim(subject, (v, v + 1), "participle", p) if subject else None
     start = _clause_start(p, v, first)
-    subject = _verb_second(p, v, start, q) or _parenthetic(p, v, q) or subject_before(p, v, start)
+    subject = (
+        _clause_final(p, v, start)
+        or _verb_second(p, v, start, q)
+        or _parenthetic(p, v, q)
+        or subject_before(p, v, start)
+    )
     if subject is None and v == start and value & CUE and not value & HEARD:
         subject = subject_after(p, v, q)
     if subject is None and start > first:
@@ -97,6 +111,16 @@ def claim_of_verb(p: Paragraph, v: int, first: int, q: int) -> Claim | None:
     if subject is None:
         return None
     return Claim(subject, (v, v + 1), "before" if value & (CUE | BASE) else "weak", p)
+
+
+def _clause_final(p: Paragraph, v: int, start: int) -> Subject | None:
+    """German and Dutch put a participle last: Quist hatte sechs Jahre Haft verlangt."""
+    if p.language not in ("de", "nl") or (v + 1 < p.count and not p.flags[v + 1] & (STOP | COMMA | COLON)):
+        return None
+    for k in range(start, v):
+        if p.words[k] in HAVING:
+            return main_subject(p, start, k) or phrase_subject(p, k + 1, v)
+    return None
 
 
 def _verb_second(p: Paragraph, v: int, start: int, stop: int) -> Subject | None:
@@ -121,12 +145,18 @@ def _parenthetic(p: Paragraph, v: int, stop: int) -> Subject | None:
     """The X of "The plan, said X, is": an inverted clause between two commas."""
     if not (v and p.flags[v - 1] & (COMMA | QUOTE)) or p.flags[v] & HEARD or not p.flags[v] & CUE:
         return None
-    if v + 1 >= stop or not p.flags[v + 1] & (CAP | PRON | DET | ROLE):
-        return None
+    if v + 1 >= stop or not p.flags[v + 1] & (CAP | PRON | DET | ROLE) or p.flags[v + 1] & SUB:
+        return None  # said that, in the end,
     subject = subject_after(p, v, stop)
     if subject is None or subject.last >= stop or not p.flags[subject.last] & COMMA:
         return None
+    for k in range(v - 2, max(0, v - _INSERTED), -1):
+        if p.flags[k] & COMMA and p.flags[k + 1] & (REL | NUMBER):
+            return None  # Quist, who is 70, said Roe, 34, was
     return subject
+
+
+_INSERTED: Final = 15  # tokens of a relative clause
 
 
 def _clause_start(p: Paragraph, v: int, first: int) -> int:
@@ -186,7 +216,9 @@ def claim_of_colon(p: Paragraph, first: int, q: int) -> Claim | None:
     if q <= first or not p.flags[q - 1] & COLON:
         return None
     subject = main_subject(p, first, q - 1)
-    return Claim(subject, (q - 1, q), "colon", p) if subject else None
+    if subject is None or not (can_speak(p, subject) or p.flags[subject.first] & INDEF):
+        return None  # Ferry row: “…”
+    return Claim(subject, (q - 1, q), "colon", p)
 
 
 _NOMINAL: Final = frozenset("""

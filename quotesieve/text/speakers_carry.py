@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Optional
 
-from quotesieve.text.cues import COLON, QUOTE
-from quotesieve.text.names import Cast
+from quotesieve.text.cues import COLON, DASH, INDEF, QUOTE
+from quotesieve.text.names import LIKELY
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment
 from quotesieve.text.speakers_claims import (
     claim_at,
     inside_claim,
     introduction,
+    named_last,
     questioned,
     sentence_subject,
 )
@@ -43,7 +45,7 @@ OWN_WORDS: Final = frozenset(
 # Rules that lend the words of a neighbouring sentence or paragraph.
 LENT_WORDS: Final = frozenset(
     ["introduced", "nearby", "announced", "introduced_before", "nearby_before", "same_paragraph", "following"]
-    + ["paragraph_before", "asked", "asked_before"]
+    + ["paragraph_before", "asked", "asked_before", "acted", "repeated", "next"]
 )
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}){0,3}):\s")
 # Languages that print the reporting clause inside the marks.
@@ -110,7 +112,39 @@ def find_claims(text: str, segments: Sequence[Segment], flags: Flags, cast: Cast
     for i, f in enumerate(found):
         if not f.is_claimed:
             _carry(found, i, text, flags, cast)
+    _repeat_headline(found, text)
     return found
+
+
+def _repeat_headline(found: list[Found], text: str) -> None:
+    """Give a quote of the headline to whoever says the same words below it."""
+    end = text.find("\n")
+    if end < 0 or text[:end].rstrip()[-1:] in ".!?":
+        return
+    below = [f for f in found if f.segment.start > end and f.is_claimed][:_BELOW]
+    for f in found:
+        if f.segment.start > end:
+            return
+        words = _plain(text, f.segment)
+        for other in below:
+            if words in _plain(text, other.segment) and _root(other).segment.start > end:
+                _take(f, other, "repeated")
+                break
+
+
+def _plain(text: str, segment: Segment) -> str:
+    """The words of a segment, a space around each."""
+    return f" {' '.join(_WORDS.findall(text[segment.start : segment.end].casefold()))} "
+
+
+_WORDS: Final = re.compile(r"[\w’']+")
+_BELOW: Final = 200  # quotes that a headline's are compared with
+
+
+def _root(f: Found) -> Found:
+    while f.source is not None:
+        f = f.source
+    return f
 
 
 def _label_inside(text: str, segment: Segment) -> str:
@@ -176,6 +210,24 @@ def _carry(found: list[Found], i: int, text: str, flags: Flags, cast: Cast) -> N
         _take(f, following, "following")
         return
     _from_paragraph_before(f, before, text, flags, cast)
+    if f.rule in ("", "paragraph_before", "nearby_before"):
+        _from_sentence_after(f, beside, cast)
+
+
+_DATELINE: Final = 3  # tokens: VENEZIA -
+
+
+def _from_sentence_after(f: Found, beside: Found | None, cast: Cast) -> None:
+    """«…». Ada Quist, 58, shows the mark on the wall: a quote that opens its paragraph, and who is next."""
+    p = f.paragraph
+    own = p.sentence_of(f.token)
+    opens = f.token == 0 or (f.token <= _DATELINE and p.flags[f.token - 1] & DASH)
+    if beside is not None or not opens or own + 1 >= len(p.sentences):
+        return
+    claim = sentence_subject(p, own + 1, cast)
+    name = claim.subject.name if claim is not None else None
+    if name is not None and name.kind >= LIKELY and len(name.tokens) > 1:
+        f.claim, f.rule, f.source, f.label = claim, "next", None, ""
 
 
 def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
@@ -194,7 +246,11 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
             return True
         subject = subject or sentence_subject(p, sentence, cast)
     if beside is not None and beside.is_claimed:
-        _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
+        acts = sentence_subject(p, own - 1, cast) if own - quoted > 1 else None
+        if acts is not None and (acts.subject.kind == "name" or p.flags[acts.subject.first] & INDEF):
+            f.claim, f.rule = acts._replace(rule="acted"), "acted"  # “…,” says Roe. Quist shrugs. “…”
+        else:
+            _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
         return True
     if subject is not None:
         f.claim, f.rule = subject, "nearby"
@@ -206,15 +262,20 @@ def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Fla
     last, is_quoted = _paragraph_before(f, before, text, flags)
     number = len(last.sentences) - 1 if last is not None else -1
     if last is not None and number >= 0 and last.flags[-1] & COLON:
-        claim = introduction(last, number) or sentence_subject(last, number, cast)
+        claim = (
+            introduction(last, number)
+            or sentence_subject(last, number, cast)
+            or named_last(last, len(last.words) - 1)
+        )
         if claim is not None:
             f.claim, f.rule = claim, "announced"
             return
-    if last is not None and number >= 0 and not is_quoted:
+    if last is not None and number >= 0 and not (is_quoted and last.holds_quote(number)):
         claim = questioned(last, number, cast)
         if claim is not None:
             f.claim, f.rule = claim, "asked_before"
             return
+    if last is not None and number >= 0 and not is_quoted:
         claim = introduction(last, number)
         if claim is not None:
             f.claim, f.rule = claim, "introduced_before"

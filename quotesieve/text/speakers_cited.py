@@ -7,10 +7,11 @@ from typing import Final
 
 from quotesieve.text import names_data as data
 from quotesieve.text.cues import APOS, CAP, DET, HEARD, ING, OBJ, SOURCE
-from quotesieve.text.names import LIKELY, Cast
-from quotesieve.text.speakers_after import citing_verb
+from quotesieve.text.names import LIKELY
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_grammar import subject_before
 from quotesieve.text.speakers_phrases import Claim, name_in, phrase_end
+from quotesieve.text.speakers_sources import citing_verb
 from quotesieve.text.speakers_tokens import Paragraph
 
 

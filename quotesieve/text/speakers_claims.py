@@ -10,41 +10,37 @@ from typing import Final
 from quotesieve.text.cues import (
     ADV,
     AUX,
+    CAP,
     COLON,
     COMMA,
     CUE,
     DASH,
+    DET,
     LOWER,
     OBJ,
+    PREP,
     PRON,
     QUOTE,
     STOP,
-)  # fmt: skip
-from quotesieve.text.names import Cast
+)
+from quotesieve.text.names import LIKELY, UNKNOWN
+from quotesieve.text.names_cast import Cast
 from quotesieve.text.speakers_after import (
     claim_after,
     claim_in_tail,
-)  # fmt: skip
+)
 from quotesieve.text.speakers_before import (
     claim_before,
+    claim_of_agent,
     claim_of_colon,
     claim_of_noun,
     claim_of_verb,
     claim_of_view,
-)  # fmt: skip
-from quotesieve.text.speakers_grammar import (
-    main_subject,
-    subject_after,
-    subject_before,
-)  # fmt: skip
-from quotesieve.text.speakers_phrases import (
-    REACH,
-    Claim,
-    Subject,
-    can_speak,
-    is_cue,
-    is_passive,
-)  # fmt: skip
+)
+from quotesieve.text.speakers_clauses import main_subject, phrase_subject, subject_after
+from quotesieve.text.speakers_cues import is_cue, is_passive
+from quotesieve.text.speakers_grammar import subject_before
+from quotesieve.text.speakers_phrases import REACH, Claim, Subject, can_speak, name_in
 from quotesieve.text.speakers_tokens import Paragraph
 
 
@@ -60,7 +56,7 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         right.rule == "inverted" or p.last_character(q) in ",?!—–…" or _comma_after(p, q)
     ):
         return right
-    left = claim_before(p, first, q)
+    left = claim_of_agent(p, first, q) or claim_before(p, first, q)
     if left is not None and (left.rule != "weak" or right is None) and can_speak(p, left.subject):
         return left
     if right is not None:
@@ -68,11 +64,22 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
     return (
         claim_in_tail(p, q, last)
         or left
-        or claim_of_colon(p, first, q)
+        or _of_colon(p, first, q, cast)
         or claim_of_noun(p, first, q)
         or claim_of_view(p, first, q)
         or _bare_subject(p, first, q, last, cast)
     )
+
+
+def _of_colon(p: Paragraph, first: int, q: int, cast: Cast) -> Claim | None:
+    """The claim of a colon. Not of a word that names nobody: Snow chaos in Quistshire: “…”."""
+    claim = claim_of_colon(p, first, q)
+    if claim is None or claim.subject.name is None or claim.subject.name.kind != UNKNOWN:
+        return claim
+    after = p.flags[claim.subject.last]
+    if after & LOWER and not after & (PREP | DET):
+        return claim  # Lærere slår alarm: »…«
+    return claim if is_known(p, claim.subject, cast) else None
 
 
 _CONTRASTING: Final = frozenset(
@@ -105,10 +112,15 @@ def _bare_subject(p: Paragraph, first: int, q: int, last: int, cast: Cast) -> Cl
     """The sentence's subject, for a part of a sentence without any reporting verb."""
     if q == first or all(p.flags[k] & (QUOTE | STOP | COMMA | DASH) for k in range(first, last)):
         return None
+    if p.language == "de" and any(p.words[k] in _REPORTED_MOOD for k in range(first, last)):
+        return None  # Roe sei „der Kopf“ gewesen: somebody else's words
     subject = main_subject(p, first, q)
     if subject is None or not can_speak(p, subject) or not is_known(p, subject, cast):
         return None
     return Claim(subject, None, "subject", p)
+
+
+_REPORTED_MOOD: Final = frozenset("sei seien habe werde wolle könne müsse solle dürfe".split())
 
 
 def is_known(p: Paragraph, subject: Subject, cast: Cast) -> bool:
@@ -133,6 +145,8 @@ def questioned(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     Not the X of "X asked whether", who puts it, nor of "X was asked to leave".
     """
     first, last = p.sentences[sentence]
+    if p.words[last - 1] == "?":
+        return _whom_it_asks(p, first, last, cast)
     for v in range(first, min(last - 1, first + REACH)):
         if p.words[v].lower() not in _ASKED or not _asks(p, v, last):
             continue
@@ -146,6 +160,22 @@ def questioned(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:
     return None
 
 
+def _whom_it_asks(p: Paragraph, first: int, last: int, cast: Cast) -> Claim | None:
+    """The subject of a question that the writer puts: Was she angry? What would Ada Quist say to that?"""
+    for i in range(first, min(last - 1, first + 8)):
+        if p.flags[i] & QUOTE:
+            return None
+        if p.flags[i] & AUX and p.flags[i + 1] & (PRON | CAP):
+            subject = phrase_subject(p, i + 1, last)
+            if subject is not None and p.words[subject.first].lower() in _THIRD:
+                return Claim(subject, None, "asked", p)
+            if subject is not None and subject.name is not None and is_known(p, subject, cast):
+                return Claim(subject, None, "asked", p)
+            return None
+    return None
+
+
+_THIRD: Final = frozenset("he she they".split())
 _ASKED: Final = frozenset("asked questioned pressed quizzed interrogé interrogée".split())
 _QUESTION: Final = frozenset("""
     whether if about how why what when where who which sur
@@ -160,6 +190,14 @@ def _asks(p: Paragraph, v: int, stop: int) -> bool:
         if p.flags[k] & (COMMA | QUOTE | COLON | STOP) or p.words[k] == "to":
             return False
     return False
+
+
+def named_last(p: Paragraph, colon: int) -> Claim | None:
+    """Whose full name stands right before a colon: That does not impress the chairwoman, Ada Quist:"""
+    found = name_in(p, p.sentences[p.sentence_of(colon)][0], colon)
+    if found is None or found[1].kind < LIKELY:
+        return None
+    return Claim(Subject(found[0], colon, "name", found[1]), (colon, colon + 1), "announced", p)
 
 
 def sentence_subject(p: Paragraph, sentence: int, cast: Cast) -> Claim | None:

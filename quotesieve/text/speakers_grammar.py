@@ -1,6 +1,7 @@
-"""The subjects of verbs: before and after them, over insertions, relative clauses and openings.
+"""The subject of a verb read leftwards: over insertions, relative clauses and shared verbs.
 
-Reads phrases as `speakers_phrases` finds them; which verb reports which quote is `speakers_claims`'s.
+Reads phrases as `speakers_phrases` finds them, clauses as `speakers_clauses` does; which verb reports which
+quote is `speakers_claims`'s.
 """
 
 from typing import Final
@@ -32,74 +33,26 @@ from quotesieve.text.cues import (
     QUOTE,
     REL,
     ROLE,
-    SOURCE,
     STOP,
     SUB,
     TIME,
     TITLE,
     VERB,
     WEAK,
-)  # fmt: skip
+)
 from quotesieve.text.names import LIKELY, NOT_PERSON
+from quotesieve.text.speakers_clauses import VERB_SECOND, main_subject, phrase_subject
+from quotesieve.text.speakers_cues import MARKS, is_finite
 from quotesieve.text.speakers_phrases import (
-    FINITE,
-    MARKS,
     NOUNS,
     Subject,
-    is_finite,
-    is_given,
     long_title,
     name_in,
     phrase_end,
     skip_lead,
     subject_of,
-)  # fmt: skip
+)
 from quotesieve.text.speakers_tokens import Paragraph
-
-_ROMANCE: Final = frozenset(["fr", "es", "it", "pt"])
-_LONGEST_CLAUSE: Final = 150  # tokens
-
-
-def subject_after(p: Paragraph, verb: int, stop: int) -> Subject | None:
-    """The subject of an inverted clause: "said Ada Quist, a professor"."""
-    i = verb + 1
-    while i < stop and p.flags[i] & ADV and not p.flags[i] & CAP:
-        i += 1
-    if p.language in _ROMANCE and i + 1 < stop and p.flags[i] & PREP:
-        i = max(phrase_end(p, i + 1, stop), i + 1)  # a déclaré à l’agence le ministre
-    elif p.language != "en" and i + 2 < stop and p.flags[i] & PREP and p.flags[i + 1] & TIME:
-        i += 2  # przyznał we wtorek dyrektor
-    if i >= stop:
-        return None
-    value = p.flags[i]
-    if value & PRON:
-        return Subject(i, i + 1, "pronoun", None)
-    if not value & (CAP | DET | ROLE | OTHER | TITLE | BODY | INDEF) or (
-        value & (TIME | OBJ) and not value & DET
-    ):
-        return None
-    return phrase_subject(p, i, stop)
-
-
-def phrase_subject(p: Paragraph, i: int, stop: int) -> Subject | None:
-    """The subject that begins at token `i`."""
-    if p.flags[i] & PRON:
-        return Subject(i, i + 1, "pronoun", None)
-    end = phrase_end(p, i, stop)
-    if end == i:
-        return None
-    return long_title(p, i, end, stop) or _joined_title(p, i, end, stop) or subject_of(p, i, end, stop)
-
-
-def _joined_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | None:
-    """ "former Ohio Gov. and party chairman Ada Quist": two titles before one name."""
-    if not p.flags[end - 1] & (TITLE | ROLE) or end + 1 >= stop or p.words[end] != "and":
-        return None
-    last = phrase_end(p, end + 1, stop)
-    found = name_in(p, end + 1, last) if last > end + 1 else None
-    if found is None or found[1].kind < LIKELY or (found[0] == end + 1 and not found[1].titles):
-        return None
-    return Subject(first, last, "name", found[1])
 
 
 def subject_before(p: Paragraph, verb: int, start: int) -> Subject | None:
@@ -118,6 +71,8 @@ def subject_before(p: Paragraph, verb: int, start: int) -> Subject | None:
         return _shared_subject(p, j, start)
     if value & (SUB | COLON | QUOTE | STOP) and not value & DET:
         return None
+    if value & OBJ and j - 2 >= start and p.words[j - 1] == "of" and p.flags[j - 2] & INDEF:
+        return Subject(j - 2, j + 1, "descriptor", None)  # one of them
     return adjacent(p, j, start, verb)
 
 
@@ -136,6 +91,8 @@ def _skip_left(p: Paragraph, j: int, start: int) -> int:
 
 def _shared_subject(p: Paragraph, j: int, start: int) -> Subject | None:
     """The subject of "smiled and said": that of the nearest verb before "and"."""
+    if p.language in VERB_SECOND and j > start and p.flags[j - 1] & PRON:
+        return Subject(j - 1, j, "pronoun", None)  # versprach er und stellte
     for k in range(j - 1, start - 1, -1):
         if p.flags[k] & QUOTE:
             break
@@ -245,6 +202,13 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         relative = _relative_before(p, k, start)
         if relative >= 0:
             return antecedent(p, relative, start)
+    if k >= start and p.words[k] in _REDUCED and p.flags[k + 1] & PREP:
+        return adjacent(p, k - 1, start, k)  # a man accused of murdering his wife told
+    fronted = _fronted(p, start, k + 1, verb)
+    if fronted is not None:
+        return fronted
+    if j == verb - 1 and j > start and _is_zero_relative(p, j):
+        return Subject(j, j + 1, "descriptor", None)
     own = _own_clause(p, k + 1, j) if j == verb - 1 and j > k + 2 else None
     if own is not None:
         return own
@@ -265,6 +229,30 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
         if not p.flags[end] & PREP:
             end = j + 1
     return subject_of(p, first, end, verb)
+
+
+def _fronted(p: Paragraph, start: int, first: int, verb: int) -> Subject | None:
+    """The campaigners of "Campaigners fighting to save the Lido said"."""
+    if first != start or p.language != "en":
+        return None
+    end = start
+    while end < verb and not p.words[end].endswith("ing"):
+        end += 1
+    if end in (verb, start) or not p.flags[end - 1] & ROLE or not p.flags[end] & (ING | VERB):
+        return None
+    return Subject(start, end, "descriptor", None)
+
+
+_REDUCED: Final = frozenset(
+    "accused convicted charged suspected jailed known published commissioned released".split()
+)
+
+
+def _is_zero_relative(p: Paragraph, j: int) -> bool:
+    """The opponents of "a scheme opponents say is": a plural right after the noun that it is said of."""
+    if not (p.flags[j] & ROLE and p.flags[j] & LOWER and p.words[j].endswith("s")):
+        return False
+    return bool(p.flags[j - 1] & (OTHER | BODY) and p.flags[j - 1] & LOWER) and p.language == "en"
 
 
 def _own_clause(p: Paragraph, first: int, j: int) -> Subject | None:
@@ -311,72 +299,6 @@ def _inside_phrase(p: Paragraph, k: int, start: int) -> bool:
 
 def _verb_before(p: Paragraph, k: int, start: int) -> bool:
     return any(p.flags[i] & QUOTE or is_finite(p, i) for i in range(max(start, k - 12), k))
-
-
-def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
-    """The subject of the clause that fills [start, stop): its first phrase, openings skipped."""
-    i, stop = start, min(stop, start + _LONGEST_CLAUSE)
-    while (
-        i < stop and p.flags[i] & (CONJ | ADV | COMMA | QUOTE | DASH | STOP) and not p.flags[i] & (DET | PRON)
-    ):
-        i += 1
-    if i >= stop:
-        return None
-    value = p.flags[i]
-    if (
-        value & CAP
-        and p.words[i].endswith("ing")
-        and i + 1 < stop
-        and not p.flags[i + 1] & (FINITE | MARKS | CAP)
-    ):
-        return _after_opening(p, i, stop)
-    if value & CAP and value & TIME and i + 1 < stop and p.flags[i + 1] & ADV:
-        return _after_opening(p, i, stop)  # Hours later, Quist
-    opens = value & (PREP | SUB | ING | VERB | WEAK | CUE | BASE | BELIEF | SOURCE) and not value & (
-        DET | PRON
-    )
-    if opens and not (value & CAP and is_given(p, i)):
-        return _after_opening(p, i, stop)
-    return phrase_subject(p, i, stop)
-
-
-def _after_opening(p: Paragraph, i: int, stop: int) -> Subject | None:
-    """Past "In an interview on Friday," and its like: the first phrase after a comma that has a verb."""
-    if p.words[i] in ("As", "as") and i + 1 < stop and p.flags[i + 1] & CAP:
-        named = phrase_subject(p, i + 1, stop)  # As Ada Quist, a doctor, noted
-        if (
-            named is not None
-            and named.last < stop
-            and (p.flags[named.last] & COMMA or is_finite(p, named.last))
-        ):
-            return named
-    fallback: Subject | None = None
-    for j in range(i + 1, min(stop - 1, i + 60)):
-        following = p.flags[j + 1]
-        if not p.flags[j] & COMMA or (
-            following & (PREP | SUB | ING | REL | CONJ | COMMA | QUOTE) and not following & (PRON | DET)
-        ):
-            continue
-        subject = phrase_subject(p, j + 1, stop)
-        if subject is None or (_is_place(subject) and subject.last < stop and p.flags[subject.last] & COMMA):
-            continue  # in Aspen, Colo., the graduate
-        fallback = fallback or subject
-        if _has_verb(p, subject.last, stop):
-            return subject
-    return fallback
-
-
-def _is_place(subject: Subject) -> bool:
-    return subject.name is not None and (
-        subject.name.kind == NOT_PERSON or (len(subject.name.tokens) == 1 and subject.name.text.endswith("."))
-    )
-
-
-def _has_verb(p: Paragraph, i: int, stop: int) -> bool:
-    """Whether a verb follows at token `i`, or an insertion that only a subject takes."""
-    if i >= stop or p.flags[i] & (FINITE | ING | ADV | OPEN):
-        return True
-    return bool(p.flags[i] & COMMA) and i + 1 < stop and bool(p.flags[i + 1] & (REL | DET | INDEF))
 
 
 def nearest_verb(p: Paragraph, v: int, first: int) -> int:

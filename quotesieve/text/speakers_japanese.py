@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from quotesieve.text.quotes import Segment
-from quotesieve.text.speakers_resolve import Speaker
+from quotesieve.text.speakers_people import Speaker
 
 
 class Said(NamedTuple):

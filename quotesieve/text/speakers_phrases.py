@@ -1,7 +1,8 @@
-"""Noun phrases, and whether a word is a verb here: the shallow reading under everything about speakers.
+"""Noun phrases: the shallow reading under everything about speakers.
 
 No parser: flags of single words (`cues`) and a few rules about what stands beside what. Functions take a
-`Paragraph` and token indices; ranges are half open. The subjects of verbs are `speakers_grammar`'s.
+`Paragraph` and token indices; ranges are half open. Whether a word is a verb is
+`speakers_cues`'s, the subjects of verbs are `speakers_grammar`'s.
 """
 
 from typing import Final, NamedTuple
@@ -12,8 +13,6 @@ from quotesieve.text.cues import (
     APOS,
     AUX,
     BASE,
-    BE,
-    BELIEF,
     BODY,
     CAP,
     CLOSE,
@@ -27,7 +26,6 @@ from quotesieve.text.cues import (
     ING,
     LOWER,
     NUMBER,
-    OBJ,
     OPEN,
     OTHER,
     POSS,
@@ -40,15 +38,15 @@ from quotesieve.text.cues import (
     SUB,
     TIME,
     TITLE,
-    VERB,
     WEAK,
 )  # fmt: skip
-from quotesieve.text.names import LIKELY, NOT_PERSON, PERSON, Name, analyse
+from quotesieve.text.names import GIVEN, LIKELY, NOT_PERSON, PERSON, UNKNOWN, Name, analyse
+from quotesieve.text.speakers_cues import FINITE, MARKS
 from quotesieve.text.speakers_tokens import Paragraph
 
 NOUNS: Final = CAP | OTHER | ROLE | BODY | TITLE | NUMBER | DET | APOS | POSS | INDEF
-MARKS: Final = COMMA | STOP | COLON | DASH | OPEN | CLOSE | QUOTE
-FINITE: Final = CUE | WEAK | VERB | AUX | BELIEF
+
+
 REACH: Final = 80  # tokens; a sentence longer than that is a list or a transcript
 
 
@@ -70,95 +68,6 @@ class Claim(NamedTuple):
     paragraph: Paragraph
 
 
-def is_finite(p: Paragraph, i: int) -> bool:
-    """Whether token `i` is a verb here: "they claim", not "the claim" nor "his claims"."""
-    value = p.flags[i]
-    if not value & FINITE or value & CAP:
-        return False
-    before = p.flags[i - 1] if i else 0
-    if value & (DET | PRON):
-        return False
-    if value & (AUX | CUE) and not value & BASE and not p.words[i].endswith("s"):
-        return not before & (DET | POSS | APOS | INDEF) or bool(before & PRON)
-    return not before & (DET | POSS | APOS | INDEF | PREP) or bool(before & PRON)
-
-
-def is_cue(p: Paragraph, v: int) -> bool:
-    """Whether a word that can report does so here: not "his claims", "the alleged", "was told"."""
-    value = p.flags[v]
-    if value & CAP and v and not p.flags[v - 1] & (STOP | QUOTE):
-        return False
-    word = p.words[v].lower()
-    if word in _WITH_PARTICLE and not (v + 1 < p.count and p.words[v + 1] in _WITH_PARTICLE[word]):
-        return False
-    before = p.flags[v - 1] if v else 0
-    if before & (DET | POSS | APOS | INDEF) and not before & (PRON | OBJ):
-        return _stands_alone(p, v)
-    if value & ING and not value & CUE:
-        return True
-    if before & PREP and not before & (ADV | SUB):
-        return False
-    if value & BASE and word not in ("read", "put"):
-        return _is_plural_verb(p, v)
-    if word.endswith("s") and before & OTHER and v + 1 < p.count:
-        following = p.flags[v + 1]
-        if following & (AUX | VERB) and following & LOWER:
-            return False  # "such comments make"
-    return not is_passive(p, v)
-
-
-def _stands_alone(p: Paragraph, v: int) -> bool:
-    """Whether the determiner before a verb is its subject: "One wrote:", "another said it was"."""
-    if p.words[v - 1].lower() not in ("one", "another", "others", "some") or p.flags[v] & BASE:
-        return False
-    opens = v < 2 or p.flags[v - 2] & (MARKS | CONJ | SUB)
-    return (
-        bool(opens) and v + 1 < p.count and bool(p.flags[v + 1] & (COLON | QUOTE | COMMA | PRON | DET | SUB))
-    )
-
-
-def _is_plural_verb(p: Paragraph, v: int) -> bool:
-    """Whether a plain form is a verb here: "critics say", "they argue", not "a report"."""
-    k = v - 1
-    while k >= 0 and p.flags[k] & ADV and p.flags[k] & LOWER:
-        k -= 1
-    if k < 0:
-        return False
-    value = p.flags[k]
-    if value & (PRON | REL):
-        return True
-    if value & AUX:
-        return p.words[v] in ("say", "write", "tell", "put", "read")
-    plural = (p.words[k].endswith("s") and not p.words[k].endswith(("'s", "’s"))) or p.words[k] in (
-        "people",
-        "percent",
-        "who",
-    )
-    return plural and bool(value & (ROLE | BODY | OTHER | CAP))
-
-
-_WITH_PARTICLE: Final = {
-    "went": ("on",),
-    "goes": ("on",),
-    "put": ("it",),
-    "puts": ("it",),
-    "fügte": ("hinzu", "er", "sie"),
-}
-
-
-def is_passive(p: Paragraph, v: int) -> bool:
-    """ "was told", "is called": the subject hears, it does not speak."""
-    if p.words[v].endswith("s"):
-        return False
-    for k in range(v - 1, max(-1, v - 4), -1):
-        value = p.flags[k]
-        if value & BE:
-            return p.words[k] != "has"
-        if not value & (ADV | AUX):
-            return False
-    return False
-
-
 def phrase_end(p: Paragraph, i: int, stop: int) -> int:
     """End of the noun phrase that begins at token `i`: before the first preposition, verb or mark."""
     j = i
@@ -169,6 +78,8 @@ def phrase_end(p: Paragraph, i: int, stop: int) -> int:
 
 def _continues(p: Paragraph, i: int, j: int, stop: int) -> bool:
     value = p.flags[j]
+    if value & PRON and j > i:
+        return False  # a man I know
     if value & CAP:
         opens = j == i and value & (PREP | SUB | CONJ | ADV) and not value & (DET | TITLE)
         return not opens or is_given(p, j)
@@ -247,15 +158,52 @@ def subject_of(p: Paragraph, first: int, last: int, stop: int) -> Subject | None
     if p.flags[first] & PRON and last - first == 1:
         return Subject(first, last, "pronoun", None)
     found = name_in(p, first, last)
+    if found is not None and p.flags[first] & INDEF and found[1].kind < PERSON:
+        apposed = _apposed_name(p, last, stop)  # a former Sea Lord, Admiral Ada Quist,
+        if apposed is not None:
+            return apposed
     if found is not None and not (p.flags[first] & INDEF and _is_party(p, found, last)):
-        return Subject(first, last, "name", found[1])
+        end = _proper_complement(p, last, stop) if found[1].kind <= UNKNOWN else last
+        name = (
+            found[1] if end == last else found[1]._replace(text=p.printed(found[0], end).removeprefix("The "))
+        )
+        return Subject(first, end, "name", name)
+    if p.language == "en" and last - first > 2 and _may_be_verb(p, last - 1):
+        found = name_in(p, first, last - 1)  # her friend Ada rolls
+        if found is not None and (found[1].kind == PERSON or p.words[found[0]].lower() in GIVEN):
+            return Subject(first, last - 1, "name", found[1])
     leading = _name_first(p, first, last)
     if leading is not None:
         return Subject(first, first + len(leading.tokens), "name", leading)
-    if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | NUMBER | DET) for k in range(first, last)):
-        return None
+    if not any(p.flags[k] & (OTHER | ROLE | BODY | TITLE | CAP | DET) for k in range(first, last)):
+        return None  # the Duchess, 41, told
     apposed = _apposed_name(p, last, stop)
     return apposed or Subject(first, _with_complement(p, last, stop), "descriptor", None)
+
+
+def _may_be_verb(p: Paragraph, i: int) -> bool:
+    """Whether a word of no table may be a verb after a name: rolls, mutes."""
+    before = p.flags[i - 1]
+    return p.flags[i] & ~LOWER == OTHER and p.words[i].endswith("s") and before & (CAP | APOS) == CAP
+
+
+def _proper_complement(p: Paragraph, last: int, stop: int) -> int:
+    """The end of a body's full name: Department for Business, National Association of Pupils."""
+    noble = p.words[last - 1] in _NOBLES and last < p.count and p.words[last] == "of"
+    if p.language != "en" or not (p.flags[last - 1] & BODY or noble) or last + 1 >= stop:
+        return last
+    i = last + 1
+    i += i + 1 < stop and p.words[i] == "the"
+    if p.words[last] not in ("of", "for") or not p.flags[i] & CAP or p.flags[i] & TIME:
+        return last
+    while i < stop and p.flags[i] & CAP and not p.flags[i] & APOS:
+        i += 1
+    return i
+
+
+_NOBLES: Final = frozenset(
+    "Duke Duchess Prince Princess Earl Countess Marquess King Queen Bishop Archbishop".split()
+)
 
 
 def _is_party(p: Paragraph, found: tuple[int, Name], last: int) -> bool:
@@ -283,18 +231,25 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
         and not p.flags[j] & CUE
     ):
         j += 1
-    if j + 1 >= stop or not p.flags[j] & COMMA or not p.flags[j + 1] & CAP:
+    described = j + 2 < stop and bool(p.flags[j + 1] & DET)  # its head, the physicist Ada Quist,
+    if j + 1 >= stop or not p.flags[j] & COMMA or not (p.flags[j + 1] & CAP or described):
         return None
     end = phrase_end(p, j + 1, stop)
     found = name_in(p, j + 1, end) if end > j + 1 else None
-    if found is None or found[0] != j + 1:
+    if found is None or (found[1].kind != PERSON if described else found[0] != j + 1):
         return None
-    if found[1].kind < LIKELY and not (
-        j and (p.words[j - 1] in data.RELATIVES or j == i) and is_given(p, j + 1)
+    is_body = bool(j and p.flags[j - 1] & BODY) and found[1].kind in (
+        NOT_PERSON,
+        UNKNOWN,
+    )  # her publisher, Roe Press,
+    if (
+        found[1].kind < LIKELY
+        and not is_body
+        and not (j and (p.words[j - 1] in data.RELATIVES or j == i) and is_given(p, j + 1))
     ):
         return None
     if end < stop and not p.flags[end] & (
-        COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV
+        COMMA | STOP | CUE | WEAK | AUX | DASH | CLOSE | OPEN | QUOTE | ADV | PREP
     ):
         return None
     return Subject(j + 1, end, "name", found[1])
@@ -303,6 +258,8 @@ def _apposed_name(p: Paragraph, i: int, stop: int) -> Subject | None:
 def _with_complement(p: Paragraph, last: int, stop: int) -> int:
     """A descriptor keeps its complement: a spokesman for the town, an adviser to the firm."""
     if last < stop and p.words[last] in _COMPLEMENT.get(p.language, ()):
+        if last + 1 < stop and p.words[last + 1] in ("ihnen", "hen", "dem", "them"):
+            return last + 2  # einer von ihnen
         end = phrase_end(p, last + 1, stop)
         if last + 1 < end <= last + 7:
             return end
@@ -310,7 +267,7 @@ def _with_complement(p: Paragraph, last: int, stop: int) -> int:
 
 
 _COMPLEMENT: Final = {
-    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für"), "nl": ("van",),
+    "en": ("of", "for", "to"), "de": ("des", "der", "von", "vom", "für", "aus"), "nl": ("van",),
     "it": ("di", "del", "della", "dei"), "fr": ("de", "du", "des", "d’", "d'"), "es": ("de", "del"),
     "pt": ("de", "do", "da", "dos"),
     "da": ("fra", "for", "af"), "no": ("fra", "for", "av"), "sv": ("från", "för", "av"),
@@ -338,7 +295,7 @@ def is_given(p: Paragraph, i: int) -> bool:
     """Whether a word that may open a clause is a name here: Mark, Will, Grant."""
     word = p.words[i].lower()
     return (
-        (word in data.MALE or word in data.FEMALE)
+        (word in GIVEN or word in data.BOTH)
         and i + 1 < p.count
         and bool(p.flags[i + 1] & (CAP | CUE | AUX | COMMA | OPEN))
     )
@@ -347,11 +304,11 @@ def is_given(p: Paragraph, i: int) -> bool:
 def can_speak(p: Paragraph, subject: Subject) -> bool:
     """Whether the subject may be a speaker: not "it", "there", "the plan's critics' hopes"."""
     if subject.kind == "pronoun":
-        return p.words[subject.first].lower() not in ("it", "there", "this", "that", "you")
+        return p.words[subject.first].lower() not in ("it", "there", "this", "that", "you", "man", "es")
     if subject.kind == "name":
         return True
     head = p.flags[subject.last - 1] | p.flags[_head(p, subject)]
-    return bool(head & (ROLE | BODY | TITLE))
+    return bool(head & (ROLE | BODY | TITLE)) or p.words[subject.last - 1] == "them"
 
 
 def _head(p: Paragraph, subject: Subject) -> int:

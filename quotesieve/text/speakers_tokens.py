@@ -203,6 +203,11 @@ class Paragraph:
         """The end of the sentence that holds token `i`."""
         return self._ends[self.sentence_of(i)]
 
+    def holds_quote(self, sentence: int) -> bool:
+        """Whether a quote stands in the sentence."""
+        first, last = self.sentences[sentence]
+        return any(first <= i < last for i in self.segments)
+
     def around(self, i: int) -> tuple[int, int]:
         """The sentence of token `i`, at most `_LONGEST` tokens to either side."""
         first, last = self.sentences[self.sentence_of(i)]

@@ -2,26 +2,27 @@
 
 from typing import Final
 
-from quotesieve.text.cues import APOS, AUX, BASE, BE, CAP, COLON, COMMA, CUE, DASH, ING, QUOTE, STOP, WEAK
+from quotesieve.text.cues import (
+    APOS,
+    AUX,
+    BASE,
+    BE,
+    CAP,
+    COLON,
+    COMMA,
+    CUE,
+    DASH,
+    ING,
+    OPEN,
+    QUOTE,
+    STOP,
+    WEAK,
+)
+from quotesieve.text.speakers_carry import OWN_WORDS
 from quotesieve.text.speakers_tokens import Paragraph
 
 # Rules that found words of reporting for this very quote.
-_REPORTED: Final = frozenset(
-    [
-        "inverted",
-        "after",
-        "before",
-        "according",
-        "participle",
-        "tail",
-        "clause",
-        "colon",
-        "label",
-        "announced",
-        "signature",
-        "weak",
-    ]
-)
+_REPORTED: Final = (OWN_WORDS - {"agent", "inside"}) | {"announced", "weak"}
 _WORKS: Final = frozenset("""
     book books novel memoir film films movie documentary song songs album single show series sitcom
     drama musical play opera programme program podcast episode magazine column article essay paper poem
@@ -87,8 +88,11 @@ def _is_show(p: Paragraph, q: int) -> bool:
         return True  # the “Growth and Opportunity Project”
     if q > first and p.flags[q - 1] & APOS and p.flags[q - 1] & CAP and 1 < len(name) <= _LONGEST_NAME:
         return True  # on ABC's "Good Morning America."
-    if before in ("dem", "der", "im") and q + 1 < p.count and p.flags[q + 1] & COLON:
+    follows = p.flags[q + 1] if q + 1 < p.count else STOP
+    if before in ("dem", "der", "im") and (follows & COLON or (follows & (OPEN | STOP) and len(name) <= 2)):
         return True  # sagte sie dem „Nordkurier“:
+    if p.language == "pl" and q > first and p.flags[q - 1] & CUE and len(name) == 1 and follows & STOP:
+        return True  # mówi „Gazecie”.
     return before in ("on", "told", "in", "from", "host") and p.text[p.segments[q].start].isupper()
 
 

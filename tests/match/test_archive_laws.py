@@ -17,7 +17,14 @@ from quotesieve.settings import DedupSettings
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPEAKERS = (-1, -1, 7, 8)
-SHORT = ("Thank you very much", "We will see", "No comment at all", "Thank you so very much")
+SHORT = (
+    "Yes",
+    "Thank you very much",
+    "We will see",
+    "Thank you so very much",
+    "We will see you in court, sir",
+    "We will see you in the court",
+)
 
 Said = tuple[str, int]
 
@@ -86,7 +93,7 @@ class Diary:
         self.held = [one for one, is_kept in zip(self.held, stays, strict=True) if is_kept] + new
         least = shortest(None if self.use_speakers else self.settings.short_words)
         weighed = self._weigh([said[0] for _, said in new], least, self.archive.keeping(stays))
-        self.archive = with_found(weighed, least)
+        self.archive = with_found(weighed)
         if tidy:
             self.archive = tidied(self.archive, without_dead=tidy > 1)
         whole = self._weigh([said[0] for _, said in self.held], least, EMPTY)

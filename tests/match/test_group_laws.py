@@ -68,6 +68,35 @@ def test_blocks_change_nothing(texts: list[str], cuts: list[int]) -> None:
     assert one.links.equals(other.links)
 
 
+BRIEF = st.lists(
+    st.sampled_from("we the boats may sail not now in May Oslo 40".split()), min_size=1, max_size=7
+)
+SAID = st.lists(st.tuples(BRIEF.map(" ".join), st.sampled_from((-1, 1, 2, 3))), max_size=9)
+
+
+@settings(SMALL, max_examples=120)
+@given(SAID, st.lists(st.tuples(st.integers(0, 8), st.sampled_from((-1, 1, 2, 3))), max_size=6), st.randoms())
+def test_who_said_what_does_not_depend_on_the_order(
+    said: list[tuple[str, int]], again: list[tuple[int, int]], random
+) -> None:
+    """And no group of short statements has two who said them, however many of nobody's are between them."""
+    said = said + [(said[i % len(said)][0], speaker) for i, speaker in again if said]
+    texts, speakers = [text for text, _ in said], np.array([speaker for _, speaker in said], np.int64)
+    rank = ranks(texts)
+    order = list(range(len(texts)))
+    random.shuffle(order)
+    one = group(blocks(texts), speakers=speakers, rank=rank)
+    shuffled = blocks([texts[i] for i in order])
+    other = group(shuffled, speakers=speakers[np.array(order, np.int64)], rank=rank[order])
+    assert partition(one.labels, range(len(texts))) == partition(other.labels, order)
+    assert link_set(one, range(len(texts))) == link_set(other, order)
+    for label in set(one.labels.tolist()):
+        assert len({*speakers[one.labels == label].tolist()} - {-1}) < 2
+    linked = [row for row in one.links.to_pylist() if row["linked"]]
+    ties = {frozenset((row["left"], row["right"])) for row in linked}
+    assert len(texts) - len(ties) <= len(one.canonical)
+
+
 def accepted(texts: Sequence[str]) -> set[tuple[int, int, str, float]]:
     """All pairs that pass every test, linked or not, with what they are and score.
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import quotesieve as qs
 from quotesieve.model import Article, Metadata, RawArticle
-from quotesieve.stages.clean import clean
+from quotesieve.stages.clean import assemble, clean, judge_all
 from quotesieve.stages.extract import extract_mentions, paragraphs
 
 PIECES = [
@@ -82,6 +82,13 @@ def test_laws_hold_in_other_encodings(encoding: str) -> None:
     text = 'Title of the day\r\n\r\n"We will open in May," said Ada Bell.\r\nAdvertisement\r\n'
     payload = text.encode(encoding)
     check(clean(raw_article(payload, encoding)), payload)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(TEXTS, max_size=4))
+def test_articles_judged_together_are_as_each_by_itself(texts: list[str]) -> None:
+    raw = [raw_article(text.encode("utf-8", "replace"), "utf-8") for text in texts]
+    assert [assemble(judged) for judged in judge_all(raw)] == [clean(one) for one in raw]
 
 
 def test_bytes_that_do_not_come_back_are_kept_beside_the_text() -> None:

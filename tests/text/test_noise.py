@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from quotesieve.model import REASONS, ROLES
 from quotesieve.stages.clean import clean_text
 from quotesieve.text import noise_words
-from quotesieve.text.noise import Verdict, classify, without
+from quotesieve.text.noise import Asked, Verdict, classify, classify_all, without
 from quotesieve.text.noise_context import CONTEXT_FEATURES
-from quotesieve.text.noise_features import FEATURES, PHRASE_REASONS, guess_language, phrases, read_page
+from quotesieve.text.noise_features import FEATURES, read_page
 from quotesieve.text.noise_model import default_model
+from quotesieve.text.noise_phrases import PHRASE_REASONS, guess_language, phrases
 
 CASES = Path(__file__).parent.parent / "cases"
 LINE = st.one_of(
@@ -94,6 +95,13 @@ def test_every_line_gets_one_verdict(lines: list[str]) -> None:
 def test_blank_lines_change_nothing(lines: list[str]) -> None:
     spaced = [part for line in lines for part in (line, "   ")]
     assert classify(spaced)[::2] == classify(lines)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.lists(LINE, max_size=12), max_size=5))
+def test_articles_judged_together_are_as_each_by_itself(articles: list[list[str]]) -> None:
+    asked = [Asked(lines, "calder.example") for lines in articles]
+    assert list(classify_all(asked)) == [classify(lines, outlet="calder.example") for lines in articles]
 
 
 def test_an_outlet_changes_nothing() -> None:
@@ -206,7 +214,7 @@ def test_tables_are_well_formed(language: str | None) -> None:
     for phrase in table.whole:
         assert phrase == phrase.lower()
         assert not any(ch.isdigit() and ch != "0" for ch in phrase), phrase
-        assert " ".join(read_page([phrase]).shapes[0].words) == phrase, "as the tables are looked up"
+        assert read_page([phrase]).shapes[0].key == phrase, "as the tables are looked up"
     assert set(noise_words.PIECES) <= set(PHRASE_REASONS)
 
 
