@@ -7,6 +7,7 @@ A part file whose rows come out as before is linked, not written. How statements
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -83,11 +84,12 @@ def finish(
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
     tasks = _tasks(shards, mentions, copies, reuse, target)
-    results = list(workers.stream((finish_shard, (task,)) for task in tasks))
+    with ThreadPoolExecutor(1) as beside:  # while the workers write
+        of_all_shards = beside.submit(_of_all_shards, mentions, target)
+        results = list(workers.stream((finish_shard, (task,)) for task in tasks))
     workers.close()
     give_memory_back()
-    files = _collect(results, target)
-    files |= _of_all_shards(mentions, target)
+    files = _collect(results, target) | of_all_shards.result()
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
