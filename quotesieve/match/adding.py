@@ -11,7 +11,6 @@ from quotesieve.match.archive import (
     Contents,
     Keep,
     KeepInMemory,
-    by_key,
     key_ranges,
     make_segment,
     unit_blocks,
@@ -78,7 +77,7 @@ def _words(statements: Statements) -> Iterator[Block]:
 def _entries(statements: Statements) -> Iterator[Entries]:
     for low, high in key_ranges(int(statements.size[statements.fresh :].sum())):
         found = statements.fresh_entries(low, high)
-        yield by_key(Entries(found.keys, found.units - np.int32(statements.fresh), found.at))
+        yield Entries(found.keys, found.units - np.int32(statements.fresh), found.at).by_key()
 
 
 def _texts(statements: Statements) -> Iterator[pa.LargeStringArray]:

@@ -6,7 +6,7 @@ columns of a segment go, block by block, where a `Keep` puts them: into memory, 
 mapped, so that what is not looked at is not read. Opens nothing itself; files are `store.index`'s.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
@@ -96,9 +96,8 @@ class Segment:
         return entries_between(self.sorted_entries, low, high)
 
     def texts(self, at: I64) -> Sequence[str]:
-        offsets = running(np.array([len(part) for part in self.printed], np.int64))
         found: list[str] = []
-        for part, local in places(offsets, at):
+        for part, local in places(offsets_of(self.printed), at):
             found += self.printed[part].take(pa.array(local)).to_pylist()
         return found
 
@@ -119,6 +118,11 @@ class Segment:
             return np.full(len(identity), -1, np.int64)
         at = np.minimum(np.searchsorted(table, identity), len(table) - 1)
         return np.where(table[at] == identity, among[at], -1).astype(np.int64)
+
+
+def offsets_of(parts: Sequence[Sized]) -> I64:
+    """Where each of some parts begins, end to end; one longer than they."""
+    return running(np.array([len(part) for part in parts], np.int64))
 
 
 def spread(start: I64, count: I64) -> I64:
@@ -145,7 +149,7 @@ class Archive:
     @property
     def offsets(self) -> I64:
         """Where the rows of each segment begin; one longer than they."""
-        return running(np.array([len(segment) for segment in self.segments], np.int64))
+        return offsets_of(self.segments)
 
     @property
     def rows(self) -> int:
@@ -174,14 +178,6 @@ class Archive:
             for own in [segment.under(keys)]
         ]
         return Entries.concatenated(parts)
-
-    def keys_of(self, rows: Bools) -> U32:
-        """The keys that some rows are entered under; a look at all entries."""
-        parts = [
-            segment.sorted_entries.keys[rows[offset + segment.sorted_entries.units]]
-            for segment, offset in zip(self.segments, self.offsets.tolist(), strict=False)
-        ]
-        return np.unique(joined(parts, np.uint32))
 
     def entries_of(self, rows: Bools) -> Entries:
         """The entries of some rows; a look at all entries."""
@@ -306,7 +302,7 @@ class _Rows:
     @classmethod
     def of(cls, segments: Sequence[Segment], which: Bools | None = None) -> "_Rows":
         """All rows, or some."""
-        offsets = running(np.array([len(segment) for segment in segments], np.int64))
+        offsets = offsets_of(segments)
         return cls(segments, offsets, np.arange(offsets[-1]) if which is None else np.flatnonzero(which))
 
     def contents(self, judged: Judged) -> Contents:
@@ -341,13 +337,8 @@ class _Rows:
                 found = own.entries(low, high)
                 units = number[found.units + offset]
                 parts.append(Entries(found.keys, units, found.at).where(units >= 0))
-            yield by_key(Entries.concatenated(parts))
+            yield Entries.concatenated(parts).by_key()
 
     def _printed(self) -> Iterator[pa.LargeStringArray]:
         for block in unit_blocks(len(self.rows)):
             yield pa.array(texts_of(self.segments, self.offsets, self.rows[block]), pa.large_string())
-
-
-def by_key(entries: Entries) -> Entries:
-    """The entries in the order of their keys."""
-    return entries.where(np.argsort(entries.keys, kind="stable"))

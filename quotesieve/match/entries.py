@@ -48,6 +48,14 @@ class Entries:
         """Some of the entries."""
         return Entries(self.keys[which], self.units[which], self.at[which])
 
+    def by_key(self) -> "Entries":
+        """The entries in the order of their keys, equal ones as they come."""
+        # Key and place packed in one integer sort much faster.
+        places = np.arange(len(self.keys), dtype=np.uint64)
+        packed = self.keys.astype(np.uint64) << np.uint64(32) | places
+        packed.sort()
+        return self.where((packed & np.uint64(0xFFFFFFFF)).astype(np.int64))
+
     @classmethod
     def concatenated(cls, parts: "Sequence[Entries]") -> "Entries":
         """All entries of the parts."""

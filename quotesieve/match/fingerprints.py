@@ -135,7 +135,7 @@ def fingerprint(texts: Sequence[str], shortest: int) -> tuple[Fingerprints, Entr
             joined([part.content for part in found], np.uint64),
             joined([part.blemished for part in found], np.bool_),
         ),
-        entries.where(np.argsort(entries.keys, kind="stable")),
+        entries.by_key(),
     )
 
 

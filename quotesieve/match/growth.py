@@ -18,7 +18,6 @@ from quotesieve.match.candidates import (
     Pairs,
     Proposals,
     Shared,
-    by_key,
     ends_of,
     numbered,
     pack,
@@ -74,7 +73,7 @@ def _touched(statements: Statements) -> Entries:
     if not statements.alive.all():
         rows = statements.unit_of_row[: statements.archive.rows]
         left = (rows >= 0) & ~statements.alive[rows]
-        keys = np.union1d(keys, statements.archive.keys_of(left))
+        keys = np.union1d(keys, statements.archive.entries_of(left).keys)
     return Entries.concatenated([statements.known_entries(keys), fresh])
 
 
@@ -91,7 +90,7 @@ class _Lists:
     @classmethod
     def of(cls, entries: Entries, statements: Statements) -> "_Lists":
         """Those of some whole lists in which something came or left."""
-        entries = entries.where(by_key(entries.keys))
+        entries = entries.by_key()
         turns = turns_of(entries.keys)
         sizes = np.diff(np.append(turns, len(entries.keys)))
         now, before = statements.alive[entries.units], entries.units < statements.fresh
