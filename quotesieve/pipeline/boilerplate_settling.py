@@ -45,7 +45,7 @@ def settle(
     if not work:
         return plan, list(staged)
     again = frozenset(Key(piece.file.path, number) for piece in work for number in piece.records or ())
-    done = list(stage(replace(plan, boilerplate=lines), work, workers))
+    done = list(stage(replace(plan, boilerplate=lines), [work], workers))
     moved = [_only(piece, plan.kept.keys()) for piece in work]
     plan = replace(
         plan,

@@ -66,12 +66,12 @@ class Run:
     """One run, piece by piece: the lock, the plan and the workers, from entering to leaving.
 
         with Run("data/raw", "data/clean") as work:
-            for piece in range(work.pieces):
-                for shard in work.stage(piece):
-                    ...
+            for shard in work.stage(*range(work.pieces)):
+                ...
             report = work.finish()
 
-    Pieces may be staged in several threads and in any order. Raises what `run` raises.
+    Pieces may be staged together or one by one, in several threads and in any order. Raises what
+    `run` raises.
     """
 
     plan: Plan
@@ -86,7 +86,7 @@ class Run:
     ) -> None:
         self._raw, self._clean, self._settings = os.fspath(raw), Path(clean), settings
         self._held = ExitStack()
-        self._staged: dict[int, list[StagedShard]] = {}
+        self._staged: dict[tuple[int, ...], list[StagedShard]] = {}  # by the pieces staged together
         self._clock = Clock(started) if started else Clock()
 
     def __enter__(self) -> Self:
@@ -103,7 +103,7 @@ class Run:
         """Plan; to be called once, before anything else."""
         self.plan = make_plan(self._raw, self._clean, self._settings, full=full, selection=selection)
         self._groups = self.plan.groups() if self.plan.work else []
-        self._staged[-1] = stage_refused(self.plan)
+        self._staged[()] = stage_refused(self.plan)
         events.planned(self.plan)
         return self.plan
 
@@ -112,17 +112,20 @@ class Run:
         """Into how many pieces the cleaning is divided."""
         return len(self._groups)
 
-    def stage(self, piece: int) -> Iterator[StagedShard]:
-        """Clean and extract one piece; yields each shard when it is finished."""
-        own = self._staged.setdefault(piece, [])
+    def stage(self, *pieces: int) -> Iterator[StagedShard]:
+        """Clean and extract some pieces, at least one; yields each shard when it is finished.
+
+        Pieces staged together leave no worker waiting for the last shard of each.
+        """
+        own = self._staged.setdefault(pieces, [])
         own.clear()  # a task that is tried again finds its finished shards on disk
-        for shard in stage(self.plan, self._groups[piece], self._workers):
+        for shard in stage(self.plan, [self._groups[piece] for piece in pieces], self._workers):
             own.append(shard)
             yield shard
 
     def finish(self) -> Report:
         """Group, write what changed, publish. All pieces must have been staged."""
-        staged = [shard for piece in sorted(self._staged) for shard in self._staged[piece]]
+        staged = [shard for pieces in sorted(self._staged) for shard in self._staged[pieces]]
         found, verdict = finish(self.plan, staged, self._workers, self._clock)
         return self._report(verdict.state, found, verdict)
 
@@ -171,10 +174,9 @@ def run(
         if plan.is_empty:
             return work.unchanged()
         done = len(plan.refused)
-        for piece in range(work.pieces):
-            for shard in work.stage(piece):
-                done += shard.articles + shard.rejections
-                progress("cleaning", done, plan.records)
+        for shard in work.stage(*range(work.pieces)) if work.pieces else ():
+            done += shard.articles + shard.rejections
+            progress("cleaning", done, plan.records)
         progress("matching", 0, 1)
         return work.finish()
 

@@ -104,8 +104,8 @@ class How:
     boilerplate: Ints | None  # fingerprints, sorted; None: a chunk goes by what it has of the outlets itself
 
 
-def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[StagedShard]:
-    """Clean and extract some files; yield their shards in order as they are finished.
+def stage(plan: Plan, groups: Sequence[Sequence[FileWork]], workers: Workers) -> Iterator[StagedShard]:
+    """Clean and extract some groups of files; yield their shards in order as they are finished.
 
     Streams: as many chunks are in memory as there are workers, and a few more. Chunks begin anew
     with each group of the plan, so that groups staged one by one give the same shards.
@@ -113,7 +113,9 @@ def stage(plan: Plan, work: Sequence[FileWork], workers: Workers) -> Iterator[St
     folder = staging(plan.clean) / "shards"
     how = how_of(plan)
     yield from workers.stream(
-        (process_chunk, (chunk, how, folder / chunk.digest(how))) for chunk in _chunks(plan, work)
+        (process_chunk, (chunk, how, folder / chunk.digest(how)))
+        for group in groups
+        for chunk in _chunks(plan, group)
     )
 
 
