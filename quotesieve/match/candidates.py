@@ -7,7 +7,7 @@ but divided by the words around the run: what that loses is counted. Where a pai
 that both have tell of the places, those of long lists too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +23,13 @@ CONTEXTS = (2, 4)  # words before or after the run: at the first division, at th
 HUBS = 8  # what is still too long is compared with so many of its fullest statements only
 
 _FLUSH_PAIRS = 500_000
+_SIGNED_PAIRS = 1 << 17  # at a time
 _JOINED_PAIRS = 300_000  # at a time
 _SHIFTED_PAIRS = 50_000  # at a time: statements of templates share many entries
 _SORTED_ENTRIES = 1_000_000  # at a time
+_DIVIDED_ENTRIES = (
+    500_000  # of long lists, at a time: the words of their statements are read from all batches
+)
 _PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 17  # 63 bits: two units and a shift in a signed integer
 MAX_UNITS = 1 << _UNIT_BITS
@@ -81,31 +85,39 @@ class Found:
 
     def __init__(self, statements: Statements, bits: U64, min_bits: float) -> None:
         self._wording, self._speaker, self._bits = statements.wording, statements.speaker, bits
-        self._min_bits = min_bits
-        self._parts: list[I64] = [np.empty(0, np.int64)]
+        # As many of a statement's bits must be shared by one that has no fewer.
+        self._least = min_bits * np.bitwise_count(bits).sum(axis=1, dtype=np.int16)
+        self._kept = np.empty(0, np.int64)
+        self._parts: list[I64] = []
         self._count = 0
-        self._limit = _FLUSH_PAIRS
 
     def add(self, packed: I64) -> None:
         """Add pairs, in any order."""
         self._parts.append(packed)
         self._count += len(packed)
-        if self._count > self._limit:
-            self._limit = _FLUSH_PAIRS + 3 * len(self.all()) // 2
+        if self._count > _FLUSH_PAIRS + len(self._kept) // 2:
+            self.all()
 
     def all(self) -> I64:
         """The pairs so far that share enough words, in order."""
-        packed = np.concatenate(self._parts)
-        self._parts.clear()
-        packed.sort()
-        pair = packed >> _SHIFT_BITS
-        is_end = np.ones(len(pair), np.bool_)
-        is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
-        packed = packed[is_end]
-        packed = packed[_share_words(packed >> _SHIFT_BITS, self._bits, self._min_bits)]
-        packed = packed[self._is_a_question(*ends_of(packed >> _SHIFT_BITS))]
-        self._parts, self._count = [packed], len(packed)
-        return packed
+        if self._parts:
+            packed = _outermost(np.concatenate(self._parts))
+            self._parts.clear()
+            self._count = 0
+            packed = packed[self._share_words(*ends_of(pair_of(packed)))]
+            packed = packed[self._is_a_question(*ends_of(pair_of(packed)))]
+            self._kept = _outermost(np.concatenate((self._kept, packed)))
+        return self._kept
+
+    def _share_words(self, left: I32, right: I32) -> Bools:
+        """Whether the bit signatures of each pair allow that the words of the one are in the other."""
+        keep = np.zeros(len(left), np.bool_)
+        for begin in range(0, len(left), _SIGNED_PAIRS):
+            part = slice(begin, begin + _SIGNED_PAIRS)
+            one, other = left[part], right[part]
+            shared = np.bitwise_count(self._bits[one] & self._bits[other]).sum(axis=1, dtype=np.int16)
+            keep[part] = shared >= np.minimum(self._least[one], self._least[other])
+        return keep
 
     def _is_a_question(self, left: I32, right: I32) -> Bools:
         """Whether the words of each pair differ, or else the speakers (-1 is the same as any)."""
@@ -145,18 +157,14 @@ def _shift_of(packed: I64) -> I32:
     return shift
 
 
-def _share_words(pairs: I64, signatures: U64, min_bits: float) -> Bools:
-    """Whether the bit signatures of each pair allow that the words of the one are in the other."""
-    keep = np.zeros(len(pairs), np.bool_)
-    for begin in range(0, len(pairs), 1 << 17):
-        part = slice(begin, begin + (1 << 17))
-        left, right = pairs[part] >> _UNIT_BITS, pairs[part] & (MAX_UNITS - 1)
-        bits = signatures[left], signatures[right]
-        shared, fewer, other = (
-            np.bitwise_count(x).sum(axis=1, dtype=np.int16) for x in (bits[0] & bits[1], *bits)
-        )
-        keep[part] = shared >= min_bits * np.minimum(fewer, other)
-    return keep
+def _outermost(packed: I64) -> I64:
+    """The pairs in order, of each the lowest and the highest shift."""
+    packed = np.sort(packed, kind="stable")  # which is quick where parts of it are in order
+    pair = pair_of(packed)
+    is_end = np.ones(len(pair), np.bool_)
+    is_end[1:-1] = (pair[1:-1] != pair[:-2]) | (pair[1:-1] != pair[2:])
+    outermost: I64 = packed[is_end]
+    return outermost
 
 
 class Proposals:
@@ -181,51 +189,54 @@ class Proposals:
         """Packed pairs of all entries, range by range of their keys."""
         # A power of two, as batches may lie by ranges of keys of such a number.
         parts = 1 << (int(self._statements.size.sum()) // _PART_WORDS).bit_length()
+        waiting: list[Entries] = []
         for part in range(parts):
-            yield from self.of(self._statements.entries(part, parts))
+            waiting.append((yield from self._of_short(self._statements.entries(part, parts))))
+            if part == parts - 1 or sum(len(own) for own in waiting) > _DIVIDED_ENTRIES:
+                yield from self._of_long(Entries.concatenated(waiting), CONTEXTS)
+                waiting.clear()
 
     def of(self, entries: Entries, contexts: tuple[int, ...] = CONTEXTS) -> Iterator[I64]:
         """Packed pairs of some entries that hold every list whole, and may be divided by these contexts."""
-        yield from self._of_part(entries, contexts)
+        longer = yield from self._of_short(entries)
+        yield from self._of_long(longer, contexts)
 
-    def _of(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
-        """Packed pairs of some entries."""
-        parts = len(entries.keys) // _SORTED_ENTRIES + 1
-        for part in range(parts):
-            own = entries if parts == 1 else entries.where(entries.keys % np.uint32(parts) == part)
-            yield from self._of_part(own, contexts)
-
-    def _of_part(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
-        """The same; they hold every list whole."""
+    def _of_short(self, entries: Entries) -> Generator[I64, None, Entries]:
+        """Packed pairs of the short ones among the lists of some entries; returns the other lists."""
         entries = entries.by_key()
         turns = turns_of(entries.keys)
-        sizes = np.diff(np.append(turns, len(entries.keys)))
+        sizes = np.diff(np.append(turns, len(entries)))
         short = sizes <= LONG_LIST
-        yield from self._of_short(entries, turns, sizes, short)
-        if short.all():
-            return
         longer = entries.where(np.repeat(~short, sizes))
-        if contexts:
-            again = self._of(self.divided(longer, contexts[0]), contexts[1:])
-        else:
-            again = self.with_hubs(longer)
+        if self._only is not None:
+            entries = entries.where(np.repeat(short, sizes) & self._only[entries.units])
+            turns = turns_of(entries.keys)
+            sizes = np.diff(np.append(turns, len(entries)))
+            short = np.ones(len(sizes), np.bool_)
+        yield from _join(turns[short], sizes[short], entries)
+        return longer
+
+    def _of_long(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
+        """Packed pairs of long lists, sorted by key: divided; with their hubs after the last context."""
+        if not len(entries):
+            return
+        again = self._divided_again(entries, contexts) if contexts else self.with_hubs(entries)
         if contexts != CONTEXTS:
             yield from again
             return
-        self.long.append(longer)
-        self._in_long += int((sizes[~short] * (sizes[~short] - 1) // 2).sum())
+        self.long.append(entries)
+        sizes = np.diff(np.append(turns_of(entries.keys), len(entries)))
+        self._in_long += int((sizes * (sizes - 1) // 2).sum())
         for packed in again:
             self._from_long += len(packed)
             yield packed
 
-    def _of_short(self, entries: Entries, turns: I64, sizes: I64, short: Bools) -> Iterator[I64]:
-        """Packed pairs of the short ones among some lists."""
-        if self._only is not None:
-            entries = entries.where(np.repeat(short, sizes) & self._only[entries.units])
-            turns = turns_of(entries.keys)
-            sizes = np.diff(np.append(turns, len(entries.keys)))
-            short = np.ones(len(sizes), np.bool_)
-        yield from _join(turns[short], sizes[short], entries)
+    def _divided_again(self, entries: Entries, contexts: tuple[int, ...]) -> Iterator[I64]:
+        divided = self.divided(entries, contexts[0])
+        parts = len(divided) // _SORTED_ENTRIES + 1
+        for part in range(parts):
+            own = divided if parts == 1 else divided.where(divided.keys % np.uint32(parts) == part)
+            yield from self.of(own, contexts[1:])
 
     def divided(self, entries: Entries, words: int) -> Entries:
         """The entries again under keys that tell the words before the run, or after it, as well.

@@ -44,6 +44,9 @@ class Entries:
     units: I32
     at: I32
 
+    def __len__(self) -> int:
+        return len(self.keys)
+
     def where(self, which: Bools | I64 | slice) -> "Entries":
         """Some of the entries."""
         return Entries(self.keys[which], self.units[which], self.at[which])

@@ -92,7 +92,7 @@ class _Lists:
         """Those of some whole lists in which something came or left."""
         entries = entries.by_key()
         turns = turns_of(entries.keys)
-        sizes = np.diff(np.append(turns, len(entries.keys)))
+        sizes = np.diff(np.append(turns, len(entries)))
         now, before = statements.alive[entries.units], entries.units < statements.fresh
         number = np.repeat(np.arange(len(turns)), sizes)
         counts = [np.bincount(number[which], minlength=len(turns)) for which in (now, before)]
@@ -119,7 +119,7 @@ class _Lists:
         """Packed pairs of what is in the lists now, with a fresh unit in each pair."""
         entries = self.entries.where(self.now)
         turns = turns_of(entries.keys)
-        sizes = np.diff(np.append(turns, len(entries.keys)))
+        sizes = np.diff(np.append(turns, len(entries)))
         which = np.repeat(np.arange(len(turns)), sizes)
         own = np.flatnonzero(entries.units >= fresh)
         for begin in range(0, len(own), _JOINED_ENTRIES):

@@ -5,11 +5,12 @@ some hundred bytes a mention or paragraph; texts and their words do not. Holds n
 same statement (`match`) or which id it has (`stages.passages`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -113,22 +114,33 @@ class Matching:
         return cls(plan, shards, index, {"mentions": mentions, "paragraphs": paragraphs}, workers)
 
     def weigh(
-        self, table: str, rows: Sequence[int], settings: DedupSettings, rank: Ints, speakers: Ints | None
+        self,
+        table: str,
+        rows: Sequence[int],
+        settings: DedupSettings,
+        rank: Ints,
+        speakers: Ints | None,
+        comparing: Callable[[], None] = lambda: None,
     ) -> tuple[Weighed, Mapping[str, Any]]:
         """Have the statements of a table compared, of which each shard has so many rows; and what the
-        index is to note of them."""
+        index is to note of them. `comparing` is called when their pairs go to the workers."""
         known, batches = read_archive(self.index, table, self.shards), self.batches[table]
         if speakers is not None and not said_alike(known.archive, speakers, settings.short_words):
             say_rebuilt(self.plan, f"stale: other speakers than the {table} have")
             old = [shard for shard in self.shards if shard.name in known.shards]
             batches = [*make_batches(old, _scratch(self.plan), self.workers)[0], *batches]
             known = Archived()
+
+        def run(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+            comparing()
+            return self.workers.stream((function, own) for own in calls)
+
         weighed = weigh(
             batches,
             speakers=speakers,
             rank=rank,
             settings=settings,
-            runner=lambda function, calls: self.workers.stream((function, own) for own in calls),
+            runner=run,
             archive=known.archive,
         )
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
@@ -147,8 +159,11 @@ def group_both(matching: Matching) -> tuple[Grouped, Copies]:
         copies = group_paragraphs(matching)
         give_memory_back()
         return group_mentions(matching), copies
-    with ThreadPoolExecutor(1) as beside:  # while the one reads and sorts, the workers compare for the other
-        copying = beside.submit(group_paragraphs, matching)
+    comparing = Event()
+    with ThreadPoolExecutor(1) as beside:
+        copying = beside.submit(group_paragraphs, matching, comparing.set)
+        copying.add_done_callback(lambda _: comparing.set())
+        comparing.wait()  # two threads that sort only hinder each other; now the workers have work
         mentions = group_mentions(matching)
         return mentions, copying.result()
 
@@ -174,13 +189,13 @@ def group_mentions(matching: Matching) -> Grouped:
     return Grouped(named, columns, offsets, grouping, words, identity, people, members, texts, notes)
 
 
-def group_paragraphs(matching: Matching) -> Copies:
-    """Group near-identical paragraphs; the earliest printing names the group."""
+def group_paragraphs(matching: Matching, comparing: Callable[[], None] = lambda: None) -> Copies:
+    """Group near-identical paragraphs; the earliest printing names the group. See `Matching.weigh`."""
     shards = matching.shards
     article, articles, rank, rows = _order_of_paragraphs(shards)
     offsets = offsets_of(rows)
     settings = replace(PARAGRAPHS_MATCH, threshold=matching.plan.source.settings.dedup.threshold)
-    weighed, notes = matching.weigh("paragraphs", rows, settings, rank, None)
+    weighed, notes = matching.weigh("paragraphs", rows, settings, rank, None, comparing)
     words, grouping = weighed.statements.sizes, settle(weighed)
     del weighed
     labels, groups = grouping.labels, len(grouping.canonical)
