@@ -78,8 +78,10 @@ def finish(
     shutil.rmtree(pending_index(plan.clean), ignore_errors=True)
     matching = Matching.of(plan, shards, workers)
     mentions, copies = group_both(matching)
+    give_memory_back()
     words = (mentions.words_by_shard, copies.words_by_shard)
     reuse = find_reuse(shards, words, (mentions.grouping.labels, copies.labels), plan.source.outlets, workers)
+    give_memory_back()
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
@@ -224,8 +226,9 @@ def _comparisons(mentions: Grouped, chosen: Ints) -> pa.Table:
 def _of_all_shards(mentions: Grouped, target: Path) -> dict[str, tuple[FileEntry, ...]]:
     """The tables that have one part file for all shards: people, and where retired ids lead."""
     people = speaker_columns(mentions.named, mentions.grouping.labels, mentions.people)
-    arrays = [pa.array(people[c.name], c.type) for c in SPEAKERS.columns]
-    made = {SPEAKERS: pa.Table.from_arrays(arrays, schema=SPEAKERS.schema)}
+    types = {c.name: c.type for c in SPEAKERS.columns}
+    arrays = {name: pa.array(values, types[name]) for name, values in people}
+    made = {SPEAKERS: pa.table(arrays).select(SPEAKERS.schema.names).cast(SPEAKERS.schema)}
     for table, identity in ((REDIRECTS, mentions.identity), (SPEAKER_REDIRECTS, mentions.people.identity)):
         rows = sorted(identity.redirects.items())
         columns = [pa.array([row[i] for row in rows], pa.string()) for i in (0, 1)]

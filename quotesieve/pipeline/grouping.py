@@ -113,6 +113,11 @@ class Matching:
         mentions, paragraphs = make_batches(new, _scratch(plan), workers)
         return cls(plan, shards, index, {"mentions": mentions, "paragraphs": paragraphs}, workers)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is too much for both tables in memory."""
+        return sum(batch.rows for own in self.batches.values() for batch in own) > SIDE_BY_SIDE
+
     def weigh(
         self,
         table: str,
@@ -143,6 +148,8 @@ class Matching:
             runner=run,
             archive=known.archive,
         )
+        if self.is_large:
+            self.workers.close()  # idle they would hold a quarter of all memory
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
         return weighed, write_archive(self.plan, table, weighed, by_shard, self.index)
 
@@ -153,9 +160,8 @@ def _scratch(plan: Plan) -> Path:
 
 def group_both(matching: Matching) -> tuple[Grouped, Copies]:
     """Group the mentions and the paragraphs: side by side, unless there are too many for both in memory."""
-    batches, workers = matching.batches, matching.workers
-    if sum(batch.rows for own in batches.values() for batch in own) > SIDE_BY_SIDE:
-        workers.close()  # new ones need half the memory: they have not cleaned any articles
+    if matching.is_large:
+        matching.workers.close()  # as `weigh` does, until pairs are there to compare
         copies = group_paragraphs(matching)
         give_memory_back()
         return group_mentions(matching), copies

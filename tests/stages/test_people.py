@@ -280,7 +280,7 @@ def test_rows_say_who_where_and_when() -> None:
         Said("Greenpeace", "", None, "c"),
     ]
     columns, statements = laid_out(listed)
-    found = speaker_columns(columns, statements, make_people(columns, statements))
+    found = dict(speaker_columns(columns, statements, make_people(columns, statements)))
     row = {name: values[found["name"].index("Oliver Zipse")] for name, values in found.items()}
     assert row["aliases"] == [{"name": "Oliver Zipse", "mentions": 2}, {"name": "Zipse", "mentions": 1}]
     assert row["roles"] == [

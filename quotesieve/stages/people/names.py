@@ -73,7 +73,7 @@ def fold(word: str) -> str:
     return _SLAVIC_END.sub("sky", lower)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def parse(text: str) -> Name:
     """The parts of a name as an article gives it.
 
