@@ -13,7 +13,7 @@ from quotesieve.settings import DEFAULTS, SpeakerSettings
 from quotesieve.stages import ids
 from quotesieve.text.repair import raw_span
 from quotesieve.text.roles import role_of
-from quotesieve.text.speakers import extract
+from quotesieve.text.speakers import extract, repeated
 
 CONTEXT = 160  # code points kept on each side of a mention
 
@@ -22,17 +22,15 @@ _ROLES = {"body": ("body", "heading"), "title": ("title",), "standfirst": ("stan
 
 def extract_mentions(article: Article, settings: SpeakerSettings = DEFAULTS.speakers) -> list[Mention]:
     """All quoted segments of an article: title, standfirst and body, in that order."""
-    title, standfirst = article.title or "", article.standfirst or ""
+    title, standfirst, language = article.title or "", article.standfirst or "", article.language
+    in_body = extract(article.text, title=title, standfirst=standfirst, language=language)
     found: list[Mention] = []
     occurrences: Counter[str] = Counter()
     roles = Roles(article)
-    for field, text in (("title", title), ("standfirst", standfirst), ("body", article.text)):
-        if not text:
-            continue
-        context = (title, standfirst) if field == "body" else ("", "")
-        quotes = extract(text, title=context[0], standfirst=context[1], language=article.language)
+    for field, text in (("title", title), ("standfirst", standfirst)):
+        quotes = repeated(extract(text, language=language), in_body)
         found += _mentions(article, field, text, quotes, occurrences, roles, settings)
-    return found
+    return [*found, *_mentions(article, "body", article.text, in_body, occurrences, roles, settings)]
 
 
 def extract_quotes(source: Article | str, *, settings: SpeakerSettings = DEFAULTS.speakers) -> list[Mention]:

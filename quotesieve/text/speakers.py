@@ -16,7 +16,15 @@ from quotesieve.model import Quote
 from quotesieve.text.names_cast import Cast
 from quotesieve.text.quotes import Segment, find_segments
 from quotesieve.text.quotes_unmarked import may_be_unmarked, with_unmarked
-from quotesieve.text.speakers_carry import LENT_WORDS, Found, evidence, find_claims
+from quotesieve.text.speakers_carry import (
+    BELOW,
+    LENT_WORDS,
+    Found,
+    evidence,
+    find_claims,
+    plain_words,
+    repeats,
+)
 from quotesieve.text.speakers_cited import cited_source
 from quotesieve.text.speakers_japanese import read_japanese
 from quotesieve.text.speakers_language import guess_language
@@ -95,6 +103,31 @@ def extract_with_rules(
     speakers = _name(found, Resolver(text, cast, segments, flags))
     attributions = _number(found, speakers)
     return tuple([(_quote(f, given, cast), f.rule) for f, given in zip(found, attributions, strict=True)])
+
+
+def repeated(quotes: Sequence[Quote], below: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes of a title or standfirst, credited as those of the body that have the same words.
+
+    What was found in the body holds for both, and its evidence stays there: None here.
+    """
+    credited = [(plain_words(quote.text), quote) for quote in below if quote.speaker is not None][:BELOW]
+
+    def as_below(quote: Quote) -> Quote:
+        words = plain_words(quote.text)
+        same = next((other for said, other in credited if repeats(words, said)), None)
+        if same is None:
+            return quote
+        return quote._replace(
+            speaker=same.speaker,
+            speaker_as_printed=same.speaker_as_printed,
+            cue=same.cue,
+            cited_source=same.cited_source,
+            method="carried",
+            confidence=round(same.confidence * _RELIABILITY["repeated"], 3),
+            evidence=None,
+        )
+
+    return tuple(map(as_below, quotes))
 
 
 def _japanese(text: str, segments: Sequence[Segment], context: str) -> Iterator[tuple[Quote, str]]:

@@ -121,24 +121,35 @@ def _repeat_headline(found: list[Found], text: str) -> None:
     end = text.find("\n")
     if end < 0 or text[:end].rstrip()[-1:] in ".!?":
         return
-    below = [f for f in found if f.segment.start > end and f.is_claimed][:_BELOW]
+    below = [f for f in found if f.segment.start > end and f.is_claimed][:BELOW]
     for f in found:
         if f.segment.start > end:
             return
-        words = _plain(text, f.segment)
+        words = plain_words(text[f.segment.start : f.segment.end])
         for other in below:
-            if words in _plain(text, other.segment) and _root(other).segment.start > end:
+            said = text[other.segment.start : other.segment.end]
+            if repeats(words, plain_words(said)) and _root(other).segment.start > end:
                 _take(f, other, "repeated")
                 break
 
 
-def _plain(text: str, segment: Segment) -> str:
-    """The words of a segment, a space around each."""
-    return f" {' '.join(_WORDS.findall(text[segment.start : segment.end].casefold()))} "
+def plain_words(text: str) -> str:
+    """The words of a quote, a space around each."""
+    return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def repeats(words: str, said: str) -> bool:
+    """Whether the plain words of one quote stand in another's; a single word must be all of it.
+
+    >>> said = plain_words("We will not close, and nobody asked us to.")
+    >>> repeats(plain_words("will not close"), said), repeats(plain_words("nobody"), said)
+    (True, False)
+    """
+    return words == said or (words in said and words.count(" ") > len("  "))
 
 
 _WORDS: Final = re.compile(r"[\w’']+")
-_BELOW: Final = 200  # quotes that a headline's are compared with
+BELOW: Final = 200  # quotes that a headline's are compared with
 
 
 def _root(f: Found) -> Found:

@@ -142,3 +142,27 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(article.text.split("\n")) == 2
     [mention] = qs.extract_quotes(article)
     assert "themselves in the end" in mention.text
+
+
+def test_a_quote_in_the_title_is_whose_it_is_in_the_body() -> None:
+    article = qs.clean_text(
+        "Quays ‘will not repair themselves’, ships told\n\n"
+        "The harbour board agreed on Monday evening to raise the tolls for all ships by a tenth.\n\n"
+        "“The quays will not repair themselves in the end,” said Ada Bell, the chair of the board.\n\n"
+        "“Nobody asked the ships,” said Tom Quist, who owns three of them.\n"
+    )
+    assert article.title
+    title, *body = extract_mentions(article)
+    assert (title.field, title.text) == ("title", "will not repair themselves")
+    assert (title.speaker, title.attribution_method, title.evidence_start) == ("Ada Bell", "carried", None)
+    assert [mention.speaker for mention in body] == ["Ada Bell", "Tom Quist"]
+
+
+def test_a_word_in_the_title_is_not_of_everybody_who_uses_it() -> None:
+    article = qs.clean_text(
+        "Anger in the harbour over ‘tolls’\n\n"
+        "The harbour board agreed on Monday evening to raise what all ships must pay by a tenth.\n\n"
+        "“These tolls will sink us before the winter does,” said Tom Quist, who owns three of them.\n"
+    )
+    title, _ = extract_mentions(article)
+    assert (title.field, title.text, title.speaker) == ("title", "tolls", None)
