@@ -45,10 +45,11 @@ class Shard:
     def rows(self, table: str, columns: Sequence[str]) -> pa.Table:
         """Some columns of the rows of `mentions` or `paragraphs` that stay."""
         if self.scratch is not None:
-            rows = read_scratch(self.scratch / f"{table}.arrow")
-            if not self.untouched:
-                rows = rows.filter(pa.array(self._staged_mask(rows), pa.bool_()))
-            return rows.select(list(columns))
+            path = self.scratch / f"{table}.arrow"
+            if self.untouched:
+                return read_scratch(path, columns)
+            rows = read_scratch(path, list(dict.fromkeys([*columns, "article_id", "version"])))
+            return rows.filter(pa.array(self._staged_mask(rows), pa.bool_())).select(list(columns))
         if table not in self.parts:
             return TABLES[table].schema.empty_table().select(list(columns))
         rows = read_part(Path(self.parts[table].path), columns)
