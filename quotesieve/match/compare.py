@@ -1,7 +1,7 @@
 """Candidate pairs -> verdicts: the pairs cut into chunks that any process can judge.
 
-Pairs that hang together by their statements go into one chunk, so that a statement is read into
-words about once, however many pairs it is in. What a pair is worth decides `judge`.
+Pairs of statements that are near one another go into one chunk, so that a statement is read into
+words a few times at most, however many pairs it is in. What a pair is worth decides `judge`.
 """
 
 from collections import deque
@@ -13,15 +13,14 @@ from typing import Any
 import numpy as np
 
 from quotesieve.match.candidates import Pairs
-from quotesieve.match.cluster import components
 from quotesieve.match.entries import I32
 from quotesieve.match.judge import Judged, Placed, judge
 from quotesieve.match.normalise import running
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_WORDS = 250_000  # of the pairs that are judged in one call
-WAVE_CHUNKS = 64  # whose texts are in memory together: each wave reads every batch once
+CHUNK_WORDS = 500_000  # of the pairs that are judged in one call
+WAVE_CHUNKS = 32  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
@@ -30,7 +29,8 @@ Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]
 def compare(statements: Statements, placed: Placed, min_shared: float, runner: Runner = starmap) -> Judged:
     """The verdicts on all pairs that share enough words."""
     units, placed = _local(placed)
-    order = np.argsort(components(len(units), placed.small, placed.large)[placed.small], kind="stable")
+    near = _neighbourhoods(len(units), placed.small, placed.large)
+    order = np.lexsort((near[placed.small], near[placed.large]))
     owners: deque[I32] = deque()  # the statements of each chunk that is under way
 
     def calls() -> Iterator[tuple[list[str], Placed, float]]:
@@ -46,6 +46,16 @@ def compare(statements: Statements, placed: Placed, min_shared: float, runner: R
                 yield [texts[i] for i in own.tolist()], task, min_shared
 
     return Judged.concatenated([found.renumbered(owners.popleft()) for found in runner(judge, calls())])
+
+
+def _neighbourhoods(count: int, one: I32, other: I32) -> I32:
+    """The lowest statement within two pairs of each. All that hang together could be nearly everything."""
+    lowest = np.arange(count, dtype=np.int32)
+    for _ in range(2):
+        of_pair = np.minimum(lowest[one], lowest[other])
+        np.minimum.at(lowest, one, of_pair)
+        np.minimum.at(lowest, other, of_pair)
+    return lowest
 
 
 def _chunk_bounds(words: I32) -> list[int]:
