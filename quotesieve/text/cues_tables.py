@@ -286,7 +286,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "poss": "su sus nuestro nuestra mi",
         "conj": "y e o pero",
         "sub": """
-            que cuando porque si aunque mientras como donde
+            que cuando porque si aunque mientras como donde preguntado preguntada preguntados preguntadas
+            cuestionado cuestionada
         """,
         "rel": "quien quienes",
         "time": """

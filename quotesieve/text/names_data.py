@@ -400,6 +400,9 @@ RELATIVES: Final = _words("""
     wife husband widow widower mother father son daughter sister brother partner girlfriend boyfriend
     fiancée fiancé grandmother grandfather grandson granddaughter aunt uncle niece nephew mum dad nan gran
     grandma grandad twin stepson stepdaughter stepfather stepmother
+    sohn tochter bruder schwester mutter vater enkel enkelin oma opa onkel tante neffe nichte freund freundin
+    witwe witwer hijo hija hermano hermana marido esposa nieto nieta abuelo abuela fils fille frère sœur mari
+    épouse figlio figlia fratello sorella marito moglie søn datter bror søster zoon dochter broer zus
 """)
 FEMALE_TITLES: Final = _words("""
     mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman

@@ -157,7 +157,7 @@ class People:
         for subject in [claim.subject] if claim is not None and claim.subject.name else subjects:
             name = subject.name if subject else None
             person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
-            if person is not None and self.gender_of(person) in ("", gender):
+            if person is not None and (not gender or self.gender_of(person) in ("", gender)):
                 return person, line
         there = {spot.person for spot in self.spots[k : bisect_left(self.positions, end)]}
         fitting = [own for own in there if own.kind == PERSON and self.gender_of(own) in ("", gender)]
