@@ -147,6 +147,8 @@ class Cast:
             self.people.append(person)
         if person is not None:
             person.positions.append(position)
+            if name.titles and not person.gender:
+                person.gender = name.gender  # Leonora Quist is Miss Quist
         return person
 
     def find(self, name: Name, position: int) -> Person | None:

@@ -318,7 +318,8 @@ POST_NOMINALS: Final = frozenset(
 )
 # German compounds for a role stand before the name: Betriebsratschef, Regierungssprecherin.
 GERMAN_ROLE_ENDINGS: Final = (
-    "chef", "chefin", "sprecher", "sprecherin", "vorsitzende", "vorsitzender", "minister", "ministerin",
+    "chef", "chefin", "kapitän",
+    "sprecher", "sprecherin", "vorsitzende", "vorsitzender", "minister", "ministerin",
     "präsident", "präsidentin", "leiter", "leiterin", "trainer", "trainerin", "anwalt", "anwältin",
     "direktor", "direktorin", "meister", "meisterin", "forscher", "forscherin", "experte", "expertin",
     "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
@@ -340,6 +341,7 @@ ROLE_KINDS: Final = {
         "lawmaker": "senator congressman congresswoman representative mp sen. rep. delegate assemblyman",
         "legislator": "senator congressman congresswoman representative mp sen. rep. delegate",
         "senator": "sen. sen",
+        "judge": "justice recorder sheriff",
         "congressman": "rep. rep representative",
         "congresswoman": "rep. rep representative",
         "governor": "gov. gov",

@@ -139,9 +139,11 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
 
 def _is_somebody(p: Paragraph, subject: Subject) -> bool:
     """Whether a description is of a person by its noun: ein Orchestermusiker."""
+    noun = p.words[subject.last - 1].lower()
+    if p.flags[subject.first] & DET and noun.endswith(("-jährige", "-jähriger")):
+        return True  # zürnte der 47-Jährige
     if not p.flags[subject.first] & INDEF:
         return False
-    noun = p.words[subject.last - 1].lower()
     return bool(p.flags[subject.last - 1] & ROLE) or noun.endswith(GERMAN_ROLE_ENDINGS)
 
 

@@ -269,7 +269,7 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
 
 
 def _is_another(acts: Claim, beside: Found) -> bool:
-    """Whether who acts is somebody else than who was quoted: a name, a description; she, after "one wrote"."""
+    """Whether who acts is somebody else than who was quoted: a name, "a"; she, after "one wrote"."""
     subject, flags = acts.subject, acts.paragraph.flags
     if subject.kind == "name" or flags[subject.first] & INDEF:
         return True

@@ -129,6 +129,8 @@ def antecedent(p: Paragraph, relative: int, start: int) -> Subject | None:
             if fallback is None:
                 fallback = subject
         j = k
+        if j > start and p.words[j] in ("then", "now") and p.flags[j - 1] & COMMA:
+            j -= 1  # Ada Quist, then mayor, who wrote
         if j < start or not p.flags[j] & (COMMA | PREP | CLOSE):
             return fallback
     return fallback

@@ -50,7 +50,12 @@ class Resolver:
         self._interviewed: Person | None = None
         self._titles: dict[str, str] = {}  # Duchess: Duchess of Wessex
         self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
+        self._first_uses: dict[str, int] = {}
         self.cast = cast
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def _lead_end(self) -> int:
@@ -131,7 +136,7 @@ class Resolver:
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
 
     def _named_they(self, p: Paragraph, previous: Speaker | None) -> str | None:
-        """The one who speaks in the paragraph before: Campaigner Ada Quist said it was late.¶“…,” they said."""
+        """The one who speaks in the paragraph before: Runner Ada Quist said it was late.¶“…,” they said."""
         person, start = self._people.topic_before(p.starts[0], "")
         if person is None or (previous is not None and previous.position > start):
             return None
@@ -223,8 +228,8 @@ class Resolver:
                 if described is not None:
                     return Speaker(described, printed, "anonymous", "anonymous", None, position)
                 person = self._taken_up(p, subject, position, previous)
-            elif person is None and takes_up_topic(p, subject) and _is_new(p, previous):
-                person = self._people.topic_of(p, subject, "")
+            elif person is None and _is_new(p, previous) and self._is_first_use(p, subject, head):
+                person = self._topic(p, subject) or _who_spoke(previous)
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
             if previous is not None and previous.kind in ("name", "body") and previous.person is None:
@@ -263,6 +268,31 @@ class Resolver:
             topic, start = self._people.topic_before(start, gender)
         return self._people.person_for(gender, position, start, previous, topic)
 
+    def _is_first_use(self, p: Paragraph, subject: Subject, head: int) -> bool:
+        """Whether a definite description brings up no new person: "the nurse", and no nurse before it.
+
+        Then it is somebody who is named already. Not of those whom reports bring up so: the spokesman.
+        """
+        word = p.words[head].lower()
+        if takes_up_topic(p, subject):
+            return True
+        if not p.flags[head] & ROLE or word in _BROUGHT_UP or subject.last - 1 != head:
+            return False
+        plural = p.language == "en" and word.endswith("s")
+        return not plural and self._comes_up(word) >= p.starts[subject.first]
+
+    def _comes_up(self, word: str) -> int:
+        """Where a noun first stands in the article; each is looked for once."""
+        if word not in self._first_uses:
+            self._first_uses[word] = self._lower.find(word)
+        return self._first_uses[word]
+
+    def _topic(self, p: Paragraph, subject: Subject) -> Person | None:
+        """Whom the sentence or the paragraph before is about."""
+        gender = _GENDER_OF_AGE.get(p.words[subject.first].lower(), "") if p.language == "de" else ""
+        own = self._people.topic_of(p, subject, gender)
+        return own or self._people.topic_before(p.starts[0], gender)[0]
+
     def _described_sentence(self, p: Paragraph, subject: Subject, previous: Speaker | None) -> str | None:
         """The unnamed subject of the sentence before: A neighbour heard it. “…,” said the 63-year-old."""
         own = p.sentence_of(subject.first)
@@ -274,6 +304,12 @@ class Resolver:
         return _without_capital(p.printed(before.first, before.last))
 
 
+_BROUGHT_UP: Final = frozenset("""
+    spokesman spokeswoman spokesperson source aide judge coroner magistrate officer official prosecutor police
+    reporter interviewer president minister secretary pope king queen lawyer barrister victim driver adviser
+    sprecher sprecherin richter richterin staatsanwalt staatsanwältin zeuge zeugin portavoz fiscal juez jueza
+    presidente presidenta porte-parole procureur maire juge portavoce sindaco giudice woordvoerder
+""".split())  # fmt: skip
 _ONE_WHO_SPEAKS: Final = frozenset("""
     spokesman spokeswoman spokesperson aide source insider official officer neighbour neighbor resident
     adviser pal friend
@@ -283,6 +319,11 @@ _ONE_WHO_SPEAKS: Final = frozenset("""
 def _is_new(p: Paragraph, previous: Speaker | None) -> bool:
     """Whether nobody was named as a speaker in the paragraph so far."""
     return previous is None or previous.position < p.starts[0]
+
+
+def _who_spoke(previous: Speaker | None) -> Person | None:
+    """The person who spoke last: “…,” said Ada Quist.¶“…,” the businesswoman said."""
+    return previous.person if previous is not None else None
 
 
 _GENDER_OF_AGE: Final = {"der": "m", "die": "f"}

@@ -117,6 +117,7 @@ _TAKES_UP: Final = frozenset("""
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
     director film-maker filmmaker designer composer conductor chef novelist poet sculptor
+    franzose engländer brasilianer portugiese kroate pole däne schwede niederländer türke serbe senegalese
     argentin espagnol belge italien spanier norweger argentinier österreicher
 """.split())  # fmt: skip
 
