@@ -49,7 +49,7 @@ class Shard:
             if self.untouched:
                 return read_scratch(path, columns)
             rows = read_scratch(path, list(dict.fromkeys([*columns, "article_id", "version"])))
-            return rows.filter(pa.array(self._staged_mask(rows), pa.bool_())).select(list(columns))
+            return rows.filter(self._staged_mask(rows)).select(list(columns))
         if table not in self.parts:
             return TABLES[table].schema.empty_table().select(list(columns))
         rows = read_part(Path(self.parts[table].path), columns)
@@ -63,9 +63,13 @@ class Shard:
         names = read_part(Path(self.parts[table].path), ("article_id",)).column("article_id")
         return np.asarray(pc.is_in(names, pa.array(list(self.current), pa.string())))
 
-    def _staged_mask(self, rows: pa.Table) -> list[bool]:
-        keys = zip(rows.column("article_id").to_pylist(), rows.column("version").to_pylist(), strict=True)
-        return [(now := self.renumber.get(key)) is not None and now.is_latest for key in keys]
+    def _staged_mask(self, rows: pa.Table) -> pa.ChunkedArray:
+        staying = [
+            f"{article} {version}" for (article, version), now in self.renumber.items() if now.is_latest
+        ]
+        written = pc.cast(rows.column("version"), pa.string())
+        keys = pc.binary_join_element_wise(rows.column("article_id"), written, " ")
+        return pc.is_in(keys, pa.array(staying, pa.string()))
 
 
 @dataclass(frozen=True, slots=True)

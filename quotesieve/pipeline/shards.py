@@ -40,7 +40,8 @@ from quotesieve.store.parquet import FileEntry, write_durably, write_part, write
 from quotesieve.store.snapshot import staging
 from quotesieve.store.tables import ARTICLES, LINES, MENTIONS, PARAGRAPHS, REJECTIONS, Table
 
-SHARD_BYTES = 32 * 1024 * 1024  # of payload; a shard is closed at this size whatever its count
+SHARD_BYTES = 4 * 1024 * 1024  # of text; a shard is closed at this size whatever its count
+MARKUP = 8  # bytes of HTML that count as one of text
 NEARLY_FULL = 0.75  # of the articles a shard holds: then it is closed where the next is of another outlet
 
 # Columns that are known only when all shards have been compared.
@@ -156,9 +157,16 @@ def _chunks(plan: Plan, group: Sequence[FileWork]) -> Iterator[_Chunk]:
                 items, digests, size = [], [], 0
             items.append(item)
             digests.append(None if work.file.container else work.digest)
-            size += len(item.payload) if isinstance(item, RawArticle) else 0
+            size += _text_bytes(item)
     if items:
         yield _Chunk(tuple(items), tuple(digests), *asides)
+
+
+def _text_bytes(item: Item) -> int:
+    """About how much text a record has."""
+    if isinstance(item, Rejection):
+        return 0
+    return len(item.payload) // MARKUP if item.kind == "html" else len(item.payload)
 
 
 def _outlet(item: Item) -> str | None:
