@@ -3,8 +3,8 @@
 Half of each (`development`) was looked at while the rules were made; docs/quotes.md says how the other half
 and the 20 articles that came later (`fresh`) scored before anything was changed for them. The 78 of
 `european-2` and `european-3` and the 27 of `european-4`, with headlines, came later still, in eight batches
-(`part`), each labelled before it was first run. A null speaker means that the article names nobody. The floors
-hold all.
+(`part`), each labelled before it was first run. A null speaker means that the article names nobody. The
+floors hold all.
 """
 
 import json
