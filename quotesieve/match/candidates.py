@@ -27,9 +27,7 @@ _SIGNED_PAIRS = 1 << 17  # at a time
 _JOINED_PAIRS = 300_000  # at a time
 _SHIFTED_PAIRS = 50_000  # at a time: statements of templates share many entries
 _SORTED_ENTRIES = 1_000_000  # at a time
-_DIVIDED_ENTRIES = (
-    500_000  # of long lists, at a time: the words of their statements are read from all batches
-)
+_DIVIDED_ENTRIES = 500_000  # at a time: the words of their statements are read from all batches
 _PART_WORDS = 2_500_000  # of the statements whose entries are looked at together: a third as many
 _UNIT_BITS, _SHIFT_BITS = 23, 17  # 63 bits: two units and a shift in a signed integer
 MAX_UNITS = 1 << _UNIT_BITS

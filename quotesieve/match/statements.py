@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from quotesieve.match.archive import EMPTY, Archive, identity_of, salt_of
+from quotesieve.match.archive import EMPTY, Archive, identity_of, offsets_of, salt_of
 from quotesieve.match.entries import I32, KEYS, U32, Entries
 from quotesieve.match.fingerprints import Batch, Fingerprints, signatures, texts_of, words_of
-from quotesieve.match.normalise import I64, U64, Bools, joined, mix, running
+from quotesieve.match.normalise import I64, U64, Bools, joined, mix
 
 SPEAKER_WORDS = 7  # statements of so many words or fewer are not one if different people said them
 NAMED_WORDS = 3  # and so many are a statement only of a known speaker: anybody says them
@@ -151,9 +151,7 @@ def collect(
     statements = Statements(
         archive=archive,
         batches=everything,
-        offsets=np.concatenate(
-            (archive.offsets[:-1], rows + running(np.array([len(own.sizes) for own in found], np.int64)))
-        ),
+        offsets=np.concatenate((archive.offsets[:-1], rows + offsets_of([own.sizes for own in found]))),
         unit_of_row=unit_of_row,
         founder=np.concatenate((kept, rows + founders)).astype(np.int32),
         fresh=len(kept),
@@ -211,7 +209,7 @@ def _slim(found: Fingerprints) -> _Slim:
 
 def _chosen(parts: list[U64], rows: I64) -> U64:
     """Some rows (ascending) of arrays laid end to end, without laying them so."""
-    offsets = running(np.array([len(part) for part in parts], np.int64))
+    offsets = offsets_of(parts)
     bounds = np.searchsorted(rows, offsets)
     chosen = [part[rows[bounds[i] : bounds[i + 1]] - offsets[i]] for i, part in enumerate(parts)]
     return np.concatenate(chosen) if chosen else np.empty((0, 4), np.uint64)

@@ -110,6 +110,8 @@ def repeated(quotes: Sequence[Quote], below: Sequence[Quote]) -> tuple[Quote, ..
 
     What was found in the body holds for both, and its evidence stays there: None here.
     """
+    if not quotes:  # as in most titles
+        return ()
     credited = [(plain_words(quote.text), quote) for quote in below if quote.speaker is not None][:BELOW]
 
     def as_below(quote: Quote) -> Quote:
