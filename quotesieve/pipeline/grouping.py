@@ -50,7 +50,7 @@ from quotesieve.store.parquet import read_parts
 from quotesieve.store.snapshot import staging
 from quotesieve.store.tables import TABLES
 
-SIDE_BY_SIDE = 600_000  # mentions and paragraphs: some 300 MB for both
+SIDE_BY_SIDE = 400_000  # paragraphs: with their mentions some 300 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +102,27 @@ class Matching:
     plan: Plan
     shards: Sequence[Shard]
     index: Index | None
-    batches: Mapping[str, Sequence[ShardBatch]]  # by table, of the shards that the index does not have
+    new: Sequence[Shard]  # those that the index does not have
     workers: Workers
 
     @classmethod
     def of(cls, plan: Plan, shards: Sequence[Shard], workers: Workers) -> "Matching":
-        """Have what is new fingerprinted."""
+        """Find what earlier runs left of use."""
         index = find_index(plan, shards)
         new = [shard for shard in shards if index is None or shard.scratch is not None]
-        mentions, paragraphs = make_batches(new, _scratch(plan), workers)
-        return cls(plan, shards, index, {"mentions": mentions, "paragraphs": paragraphs}, workers)
+        return cls(plan, shards, index, new, workers)
 
-    @property
-    def is_large(self) -> bool:
-        """Whether there is too much for both tables in memory."""
-        return sum(batch.rows for own in self.batches.values() for batch in own) > SIDE_BY_SIDE
+    def batches(self, table: str) -> list[ShardBatch]:
+        """Have what is new in a table fingerprinted."""
+        return self._batches(table, self.new)
+
+    def _batches(self, table: str, shards: Sequence[Shard]) -> list[ShardBatch]:
+        return make_batches(table, shards, staging(self.plan.clean) / "statements", self.workers)
 
     def weigh(
         self,
         table: str,
+        batches: Sequence[ShardBatch],
         rows: Sequence[int],
         settings: DedupSettings,
         rank: Ints,
@@ -129,11 +131,11 @@ class Matching:
     ) -> tuple[Weighed, Mapping[str, Any]]:
         """Have the statements of a table compared, of which each shard has so many rows; and what the
         index is to note of them. `comparing` is called when their pairs go to the workers."""
-        known, batches = read_archive(self.index, table, self.shards), self.batches[table]
+        known = read_archive(self.index, table, self.shards)
         if speakers is not None and not said_alike(known.archive, speakers, settings.short_words):
             say_rebuilt(self.plan, f"stale: other speakers than the {table} have")
             old = [shard for shard in self.shards if shard.name in known.shards]
-            batches = [*make_batches(old, _scratch(self.plan), self.workers)[0], *batches]
+            batches = [*self._batches(table, old), *batches]
             known = Archived()
 
         def run(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
@@ -148,40 +150,47 @@ class Matching:
             runner=run,
             archive=known.archive,
         )
-        if self.is_large:
+        if is_large(batches):
             self.workers.close()  # idle they would hold a quarter of all memory
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
         return weighed, write_archive(self.plan, table, weighed, by_shard, self.index)
 
 
-def _scratch(plan: Plan) -> Path:
-    return staging(plan.clean) / "statements"
+def is_large(batches: Sequence[ShardBatch]) -> bool:
+    """Whether there are too many statements of one table to have the other's in memory beside them."""
+    return sum(batch.rows for batch in batches) > SIDE_BY_SIDE
 
 
 def group_both(matching: Matching) -> tuple[Grouped, Copies]:
-    """Group the mentions and the paragraphs: side by side, unless there are too many for both in memory."""
-    if matching.is_large:
+    """Group the mentions and the paragraphs: side by side, unless there are too many for both in memory.
+
+    Finding pairs takes one core; the other makes the mentions' fingerprints meanwhile.
+    """
+    paragraphs = matching.batches("paragraphs")
+    if is_large(paragraphs):
+        mentions = matching.batches("mentions")
         matching.workers.close()  # as `weigh` does, until pairs are there to compare
-        copies = group_paragraphs(matching)
+        copies = group_paragraphs(matching, paragraphs)
         give_memory_back()
-        return group_mentions(matching), copies
+        return group_mentions(matching, mentions), copies
     comparing = Event()
     with ThreadPoolExecutor(1) as beside:
-        copying = beside.submit(group_paragraphs, matching, comparing.set)
+        copying = beside.submit(group_paragraphs, matching, paragraphs, comparing.set)
         copying.add_done_callback(lambda _: comparing.set())
+        mentions = matching.batches("mentions")
         comparing.wait()  # two threads that sort only hinder each other; now the workers have work
-        mentions = group_mentions(matching)
-        return mentions, copying.result()
+        grouped = group_mentions(matching, mentions)
+        return grouped, copying.result()
 
 
-def group_mentions(matching: Matching) -> Grouped:
+def group_mentions(matching: Matching, batches: Sequence[ShardBatch]) -> Grouped:
     """Group all mentions of the current articles and give each group its id."""
     plan, shards = matching.plan, matching.shards
     builder = ColumnsBuilder()
     rows = [builder.add(shard.rows("mentions", SOURCE_COLUMNS)) for shard in shards]
     columns, offsets = builder.build(), offsets_of(rows)
     speakers, settings = columns.surname_keys(), plan.source.settings.dedup
-    weighed, notes = matching.weigh("mentions", rows, settings, columns.rank(), speakers)
+    weighed, notes = matching.weigh("mentions", batches, rows, settings, columns.rank(), speakers)
     words, grouping = weighed.statements.sizes, settle(weighed)
     del weighed
     prior = read_prior(plan)
@@ -195,13 +204,15 @@ def group_mentions(matching: Matching) -> Grouped:
     return Grouped(named, columns, offsets, grouping, words, identity, people, members, texts, notes)
 
 
-def group_paragraphs(matching: Matching, comparing: Callable[[], None] = lambda: None) -> Copies:
+def group_paragraphs(
+    matching: Matching, batches: Sequence[ShardBatch], comparing: Callable[[], None] = lambda: None
+) -> Copies:
     """Group near-identical paragraphs; the earliest printing names the group. See `Matching.weigh`."""
     shards = matching.shards
     article, articles, rank, rows = _order_of_paragraphs(shards)
     offsets = offsets_of(rows)
     settings = replace(PARAGRAPHS_MATCH, threshold=matching.plan.source.settings.dedup.threshold)
-    weighed, notes = matching.weigh("paragraphs", rows, settings, rank, None, comparing)
+    weighed, notes = matching.weigh("paragraphs", batches, rows, settings, rank, None, comparing)
     words, grouping = weighed.statements.sizes, settle(weighed)
     del weighed
     labels, groups = grouping.labels, len(grouping.canonical)

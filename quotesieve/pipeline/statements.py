@@ -65,25 +65,15 @@ class ShardBatch:
         return texts
 
 
-def make_batches(
-    shards: Sequence[Shard], folder: Path, workers: Workers
-) -> tuple[list[ShardBatch], list[ShardBatch]]:
-    """The mentions and the paragraphs of each shard, with their fingerprints in `folder`."""
-    calls = ((_fingerprint_shard, (shard, folder / shard.name)) for shard in shards)
-    counts = list(workers.stream(calls))
-    mentions, paragraphs = (
-        [ShardBatch(s, table, folder / s.name, rows[i]) for s, rows in zip(shards, counts, strict=True)]
-        for i, table in enumerate(SHORTEST)
-    )
-    return mentions, paragraphs
+def make_batches(table: str, shards: Sequence[Shard], folder: Path, workers: Workers) -> list[ShardBatch]:
+    """The statements of a table of each shard, with their fingerprints in `folder`."""
+    calls = ((_fingerprint_shard, (shard, table, folder / shard.name)) for shard in shards)
+    rows = workers.stream(calls)
+    return [ShardBatch(s, table, folder / s.name, n) for s, n in zip(shards, rows, strict=True)]
 
 
-def _fingerprint_shard(shard: Shard, folder: Path) -> tuple[int, ...]:
-    """Write the scratch files of a shard; return the rows of each table. Runs in a worker process."""
-    return tuple(_fingerprint_table(shard, table, folder) for table in SHORTEST)
-
-
-def _fingerprint_table(shard: Shard, table: str, folder: Path) -> int:
+def _fingerprint_shard(shard: Shard, table: str, folder: Path) -> int:
+    """Write the scratch files of a shard's table; return its rows. Runs in a worker process."""
     texts = shard.rows(table, ("text",)).column("text").to_pylist()
     found, entries = fingerprint(texts, SHORTEST[table])
     words = pa.ListArray.from_arrays(pa.array(found.first, pa.int32()), pa.array(found.words))

@@ -134,10 +134,13 @@ def test_only_what_is_new_is_fingerprinted(
     monkeypatch.setattr(
         grouping,
         "make_batches",
-        lambda shards, *rest: (seen.extend(s.name for s in shards), make(shards, *rest))[1],
+        lambda table, shards, *rest: (
+            seen.extend((table, s.name) for s in shards),
+            make(table, shards, *rest),
+        )[1],
     )
     qs.run(raw, clean, SETTINGS)
-    assert seen == ["00002-0000"]
+    assert sorted(seen) == [("mentions", "00002-0000"), ("paragraphs", "00002-0000")]
     assert rebuilt() == []
 
 
