@@ -51,6 +51,11 @@ def detect(text: str) -> str | None:
     return str(language) if confidence >= MIN_CONFIDENCE else None
 
 
+def load() -> None:
+    """Load the model now; by itself it is loaded where the first text needs it."""
+    _identifier()
+
+
 def _is_surely_english(sample: str) -> bool:
     """Whether English function words stand thickly in both halves of a sample; False says nothing."""
     if any(char > _LAST_LATIN and char.isalpha() for char in set(sample)):
