@@ -70,7 +70,6 @@ def finish(
     admitted = admit(plan, staged, clock.started, f"{next_run(plan):05d}")
     judged = plan
     plan, staged = settle(plan, staged, admitted.back, workers)
-    workers.close()  # the memory that cleaning took goes back before grouping takes its own
     if admitted.stand_in:
         staged = [*staged, admitted.stand_in]
     shards = load_shards(plan, staged, admitted.back)
@@ -89,7 +88,6 @@ def finish(
     with ThreadPoolExecutor(1) as beside:  # while the workers write
         of_all_shards = beside.submit(_of_all_shards, mentions, target)
         results = list(workers.stream((finish_shard, (task,)) for task in tasks))
-    workers.close()
     give_memory_back()
     files = _collect(results, target) | of_all_shards.result()
     check_conservation(plan, staged, shards, files, mentions)

@@ -150,8 +150,6 @@ class Matching:
             runner=run,
             archive=known.archive,
         )
-        if is_large(batches):
-            self.workers.close()  # idle they would hold a quarter of all memory
         by_shard = {shard.name: count for shard, count in zip(self.shards, rows, strict=True)}
         return weighed, write_archive(self.plan, table, weighed, by_shard, self.index)
 
@@ -169,7 +167,6 @@ def group_both(matching: Matching) -> tuple[Grouped, Copies]:
     paragraphs = matching.batches("paragraphs")
     if is_large(paragraphs):
         mentions = matching.batches("mentions")
-        matching.workers.close()  # as `weigh` does, until pairs are there to compare
         copies = group_paragraphs(matching, paragraphs)
         give_memory_back()
         return group_mentions(matching, mentions), copies

@@ -84,13 +84,16 @@ def _no_main_module() -> Iterator[None]:
 class Workers:
     """Runs calls in `count` processes, in this one if there is only one; results in order.
 
-    The processes start with the first call. Use as a context manager.
+    The processes start with the first call of a stream and end with the last stream: what they took
+    of memory is there for what comes between. Use as a context manager.
     """
 
     def __init__(self, count: int) -> None:
         self.count = count or os.cpu_count() or 1
         self._pool: Executor | None = None
-        self._starting = threading.Lock()
+        self._started = False
+        self._streams = 0
+        self._changing = threading.Lock()  # flow tasks share one pool from several threads
 
     def __enter__(self) -> "Workers":
         return self
@@ -98,18 +101,31 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._changing:
+            self._close()
+
+    def _close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def close(self) -> None:
-        """End the processes and give their memory back; a later call starts new ones."""
-        self.__exit__(None, None, None)
+    @contextmanager
+    def _streaming(self) -> Iterator[None]:
+        with self._changing:
+            self._streams += 1
+        try:
+            yield
+        finally:
+            with self._changing:
+                self._streams -= 1
+                if not self._streams:
+                    self._close()
 
     def _submit(self, call: Call[T]) -> "Future[T]":
-        with self._starting:  # flow tasks share one pool from several threads
+        with self._changing:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_start)
+                self._started = True
             function, arguments = call
             with _no_main_module():
                 try:
@@ -122,19 +138,20 @@ class Workers:
         """Results in the order of `calls`, which are drawn only as workers come free.
 
         A few calls more than there are workers are in flight: memory does not grow with the
-        number of calls. A single call runs in this process, unless others are there already:
-        starting one costs a second.
+        number of calls. A single call runs in this process, unless there were others before:
+        starting the first costs a second.
         """
         source = iter(calls)
         head = list(islice(source, 2))
-        if (len(head) < 2 and self._pool is None) or self.count == 1:
+        if (len(head) < 2 and not self._started) or self.count == 1:
             for function, arguments in chain(head, source):
                 yield function(*arguments)
             return
         pending: deque[Future[T]] = deque()
-        for call in chain(head, source):
-            pending.append(self._submit(call))
-            if len(pending) >= self.count + _AHEAD:
+        with self._streaming():
+            for call in chain(head, source):
+                pending.append(self._submit(call))
+                if len(pending) >= self.count + _AHEAD:
+                    yield pending.popleft().result()
+            while pending:
                 yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
