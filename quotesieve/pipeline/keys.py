@@ -65,9 +65,12 @@ def _read(table: Table, entries: Sequence[FileEntry], columns: Sequence[str]) ->
 
 
 def _check_unique(table: Table, entries: Sequence[FileEntry]) -> list[Finding]:
-    chosen = _written(entries) if table.name in WITHIN_AN_ARTICLE else entries
-    rows = _read(table, chosen, table.key)
-    double = rows.num_rows - rows.group_by(list(table.key)).aggregate([]).num_rows
+    # An article's rows are in one file.
+    groups = [[entry] for entry in _written(entries)] if table.name in WITHIN_AN_ARTICLE else [entries]
+    double = 0
+    for chosen in groups:
+        rows = _read(table, chosen, table.key)
+        double += rows.num_rows - rows.group_by(list(table.key)).aggregate([]).num_rows
     if not double:
         return []
     key = ", ".join(table.key)

@@ -110,11 +110,12 @@ class Sharing:
         self._own = np.bincount(paragraphs.article, weights=own, minlength=count)
         self._reach = _reach(paragraphs, sources.outlet)
         # A statement within a paragraph is counted with it where both articles have the paragraph.
-        self._quote_key = statements.article[inside].astype(np.int64) * self._scale + statements.group[inside]
-        order = np.argsort(self._quote_key, kind="stable")
-        self._quote_key = self._quote_key[order]
-        self._quote_words = statements.words[inside][order]
-        self._quote_copies = paragraphs.group[printed.paragraph[inside][order]]
+        quotes = np.flatnonzero(inside & _in_several(statements.group))
+        keys = statements.article[quotes].astype(np.int64) * self._scale + statements.group[quotes]
+        order = np.argsort(keys, kind="stable")
+        self._quote_key = keys[order]
+        self._quote_words = statements.words[quotes[order]]
+        self._quote_copies = paragraphs.group[printed.paragraph[quotes[order]]]
 
     def pairs(self) -> tuple[Ints, int]:
         """Pairs of articles, as left * articles + right, ascending; and how many were left out at most."""
@@ -209,14 +210,23 @@ def _among(sorted_keys: Ints, wanted: Ints) -> Bools:
     return found
 
 
+def _in_several(groups: Codes) -> Bools:
+    """Whether there are others in the group of each; of most there are none, and they need no looking at."""
+    found: Bools = (np.bincount(groups) > 1)[groups]
+    return found
+
+
 def _memberships(
     parts: Parts, words: Ints | Codes, own: Ints | Codes, scale: int, count: int
 ) -> _Memberships:
     """The groups of each article that another article has, too."""
-    key, inverse = np.unique(parts.article.astype(np.int64) * scale + parts.group, return_inverse=True)
+    rows = np.flatnonzero(_in_several(parts.group))
+    keys = parts.article[rows].astype(np.int64) * scale + parts.group[rows]
+    key, inverse = np.unique(keys, return_inverse=True)
     several = np.bincount(key % scale, minlength=scale)[key % scale] > 1
     sums = [
-        np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64) for values in (words, own)
+        np.bincount(inverse, weights=values[rows], minlength=len(key)).astype(np.int64)
+        for values in (words, own)
     ]
     kept = key[several]
     return _Memberships(
@@ -225,8 +235,9 @@ def _memberships(
 
 
 def _reach(paragraphs: Parts, outlet: Codes) -> Ints:
-    """How many known outlets print each group of paragraphs."""
-    known = outlet[paragraphs.article] >= 0
+    """How many known outlets print each group of several paragraphs."""
+    known = np.flatnonzero(_in_several(paragraphs.group))
+    known = known[outlet[paragraphs.article[known]] >= 0]
     scale = _highest(outlet) + 1
     groups = paragraphs.group[known].astype(np.int64)
     pairs = np.unique(groups * scale + outlet[paragraphs.article[known]])
