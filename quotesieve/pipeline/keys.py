@@ -65,12 +65,10 @@ def _read(table: Table, entries: Sequence[FileEntry], columns: Sequence[str]) ->
 
 
 def _check_unique(table: Table, entries: Sequence[FileEntry]) -> list[Finding]:
-    # An article's rows are in one file.
-    groups = [[entry] for entry in _written(entries)] if table.name in WITHIN_AN_ARTICLE else [entries]
-    double = 0
-    for chosen in groups:
-        rows = _read(table, chosen, table.key)
-        double += rows.num_rows - rows.group_by(list(table.key)).aggregate([]).num_rows
+    if table.name in WITHIN_AN_ARTICLE:
+        double = _double_within(table, _written(entries))
+    else:
+        double = _double(_read(table, entries, table.key))
     if not double:
         return []
     key = ", ".join(table.key)
@@ -79,6 +77,21 @@ def _check_unique(table: Table, entries: Sequence[FileEntry]) -> list[Finding]:
             "key_not_unique", table, double, f"{double} rows of {table.name} have a {key} that others have"
         )
     ]
+
+
+def _double_within(table: Table, entries: Sequence[FileEntry]) -> int:
+    """The same of a table whose key begins with the article: file by file, then which articles two have."""
+    double, articles = 0, []
+    for entry in entries:
+        rows = _read(table, [entry], table.key)
+        double += _double(rows)
+        articles.append(rows.group_by(list(table.key[:-1])).aggregate([]))
+    return double + (_double(pa.concat_tables(articles)) if articles else 0)
+
+
+def _double(keys: pa.Table) -> int:
+    """How many rows are not the first of their kind."""
+    return int(keys.num_rows - keys.group_by(keys.column_names).aggregate([]).num_rows)
 
 
 def _check_reference(
