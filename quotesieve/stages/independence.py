@@ -23,6 +23,13 @@ def independent_outlets(passage: Ints, publisher: Ints, sources: Sequence[Ints],
     >>> independent_outlets(np.zeros(4, np.int64), np.array([7, 8, 9, 10]), [wire, cited], 1).tolist()
     [2]
     """
+    mentions = np.bincount(passage, minlength=passages)
+    several = np.flatnonzero(mentions[passage] > 1)  # of the others it is one, and they are most
+    found = _among_several(passage[several], publisher[several], [own[several] for own in sources], passages)
+    return np.where(mentions > 1, found, np.minimum(mentions, 1)).astype(np.int32)
+
+
+def _among_several(passage: Ints, publisher: Ints, sources: Sequence[Ints], passages: int) -> Ints:
     scale = 1 + int(publisher.max()) if len(publisher) else 1
     node, of_mention = np.unique(passage * scale + publisher, return_inverse=True)
     known = [np.flatnonzero(codes >= 0) for codes in sources]
@@ -33,7 +40,7 @@ def independent_outlets(passage: Ints, publisher: Ints, sources: Sequence[Ints],
     tied = (codes[1:] == codes[:-1]) & (passage[rows[1:]] == passage[rows[:-1]])
     root = components(len(node), of_mention[rows[:-1][tied]], of_mention[rows[1:][tied]])
     alone = root == np.arange(len(node))
-    return np.bincount(node[alone] // scale, minlength=passages).astype(np.int32)
+    return np.bincount(node[alone] // scale, minlength=passages)
 
 
 def squeezed(name: str) -> str:
