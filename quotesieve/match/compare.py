@@ -20,7 +20,7 @@ from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
 CHUNK_WORDS = 250_000  # of the pairs that are judged in one call
-WAVE_CHUNKS = 12  # whose texts are in memory together: each wave reads every batch once
+WAVE_CHUNKS = 16  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
