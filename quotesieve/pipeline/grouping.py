@@ -183,9 +183,8 @@ def group_both(matching: Matching) -> tuple[Grouped, Copies]:
 def group_mentions(matching: Matching, batches: Sequence[ShardBatch]) -> Grouped:
     """Group all mentions of the current articles and give each group its id."""
     plan, shards = matching.plan, matching.shards
-    builder = ColumnsBuilder()
-    rows = [builder.add(shard.rows("mentions", SOURCE_COLUMNS)) for shard in shards]
-    columns, offsets = builder.build(), offsets_of(rows)
+    columns, rows = _columns_of(shards)
+    offsets = offsets_of(rows)
     speakers, settings = columns.surname_keys(), plan.source.settings.dedup
     weighed, notes = matching.weigh("mentions", batches, rows, settings, columns.rank(), speakers)
     words, grouping = weighed.statements.sizes, settle(weighed)
@@ -199,6 +198,13 @@ def group_mentions(matching: Matching, batches: Sequence[ShardBatch]) -> Grouped
     texts = dict(_texts(shards, "mentions", offsets, several, grouping.canonical[several]))
     named = with_people(columns, people)
     return Grouped(named, columns, offsets, grouping, words, identity, people, members, texts, notes)
+
+
+def _columns_of(shards: Sequence[Shard]) -> tuple[MentionColumns, list[int]]:
+    """The columns of all mentions, and how many mentions each shard has."""
+    builder = ColumnsBuilder()
+    rows = [builder.add(shard.rows("mentions", SOURCE_COLUMNS)) for shard in shards]
+    return builder.build(), rows
 
 
 def group_paragraphs(

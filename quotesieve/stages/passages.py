@@ -138,7 +138,8 @@ class ColumnsBuilder:
         """The columns of everything added, in the order it was added."""
 
         def joined(name: str, kind: Any) -> Any:
-            return np.concatenate([part[name] for part in self._parts] or [np.empty(0, kind)]).astype(kind)
+            parts = [part[name] for part in self._parts] or [np.empty(0, kind)]
+            return np.concatenate(parts, dtype=kind, casting="unsafe")
 
         return MentionColumns(
             ids=joined("ids", "S16"),
