@@ -19,15 +19,21 @@ from quotesieve.match.normalise import running
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_WORDS = 250_000  # of the pairs that are judged in one call
-WAVE_CHUNKS = 16  # whose texts are in memory together: each wave reads every batch once
+CHUNK_WORDS = 200_000  # of the pairs that are judged in one call
+WAVE_CHUNKS = 20  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
 
 
-def compare(statements: Statements, placed: Placed, min_shared: float, runner: Runner = starmap) -> Judged:
-    """The verdicts on all pairs that share enough words."""
+def compare(
+    statements: Statements,
+    placed: Placed,
+    min_shared: float,
+    keep: Callable[[Judged], Judged] = lambda judged: judged,
+    runner: Runner = starmap,
+) -> Judged:
+    """The verdicts on all pairs that share enough words, as far as `keep` keeps them."""
     units, placed = _local(placed)
     near = _neighbourhoods(len(units), placed.small, placed.large)
     order = np.lexsort((near[placed.small], near[placed.large]))
@@ -45,7 +51,8 @@ def compare(statements: Statements, placed: Placed, min_shared: float, runner: R
                 owners.append(units[together[own]])
                 yield [texts[i] for i in own.tolist()], task, min_shared
 
-    return Judged.concatenated([found.renumbered(owners.popleft()) for found in runner(judge, calls())])
+    found = (judged.renumbered(owners.popleft()) for judged in runner(judge, calls()))
+    return Judged.concatenated([keep(judged) for judged in found])
 
 
 def _neighbourhoods(count: int, one: I32, other: I32) -> I32:

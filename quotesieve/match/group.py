@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import starmap
 
 import numpy as np
@@ -187,7 +188,8 @@ def _compared(
     compared, cut = len(pairs), pairs.cut
     placed = place(statements, pairs)
     del pairs
-    judged = worth_keeping(statements.size, compare(statements, placed, min_shared, runner), settings)
+    keep = partial(worth_keeping, statements.size, settings=settings)
+    judged = compare(statements, placed, min_shared, keep, runner)
     return statements, _Found(known, judged, dropped, compared, cut)
 
 

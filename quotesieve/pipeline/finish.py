@@ -6,7 +6,7 @@ A part file whose rows come out as before is linked, not written. How statements
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -57,6 +57,7 @@ from quotesieve.store.snapshot import (
 )
 from quotesieve.store.tables import COMPARISONS, REDIRECTS, SPEAKER_REDIRECTS, SPEAKERS, TABLES
 
+MANY_MENTIONS = 300_000  # whose people take some 100 MB to write
 OF_ALL_SHARDS = (REDIRECTS.name, SPEAKERS.name, SPEAKER_REDIRECTS.name)
 
 
@@ -84,12 +85,8 @@ def finish(
     run_id = _run_id(plan, shards)
     target = staging(plan.clean) / run_id
     shutil.rmtree(target, ignore_errors=True)
-    tasks = _tasks(shards, mentions, copies, reuse, target)
-    with ThreadPoolExecutor(1) as beside:  # while the workers write
-        of_all_shards = beside.submit(_of_all_shards, mentions, target)
-        results = list(workers.stream((finish_shard, (task,)) for task in tasks))
+    files = _write(_tasks(shards, mentions, copies, reuse, target), mentions, target, workers)
     give_memory_back()
-    files = _collect(results, target) | of_all_shards.result()
     check_conservation(plan, staged, shards, files, mentions)
     contents = _contents(shards, mentions)
     files["outlets"] = (write_outlets(plan, target, contents),)
@@ -121,6 +118,21 @@ def finish(
         drop_refused(plan.clean)
     runs.append(plan.clean, verdict.rows)
     return snapshot, verdict
+
+
+def _write(
+    tasks: Iterable[ShardTask], mentions: Grouped, target: Path, workers: Workers
+) -> dict[str, tuple[FileEntry, ...]]:
+    """Write all part files: those of shards by the workers, those of all shards meanwhile, or, where that
+    would take much memory beside, then."""
+    writing = workers.stream((finish_shard, (task,)) for task in tasks)
+    if len(mentions.columns) > MANY_MENTIONS:
+        results = list(writing)
+        return _collect(results, target) | _of_all_shards(mentions, target)
+    with ThreadPoolExecutor(1) as beside:
+        of_all_shards = beside.submit(_of_all_shards, mentions, target)
+        results = list(writing)
+    return _collect(results, target) | of_all_shards.result()
 
 
 def _contents(shards: Sequence[Shard], mentions: Grouped) -> SnapshotFigures:
