@@ -19,8 +19,8 @@ from quotesieve.match.normalise import running
 from quotesieve.match.statements import Statements
 
 SLACK_WORDS, SLACK_SHARE = 2, 0.25  # how far around its place the smaller statement is looked for
-CHUNK_WORDS = 200_000  # of the pairs that are judged in one call
-WAVE_CHUNKS = 20  # whose texts are in memory together: each wave reads every batch once
+CHUNK_WORDS = 100_000  # of the pairs that are judged in one call
+WAVE_CHUNKS = 40  # whose texts are in memory together: each wave reads every batch once
 
 # How calls are made: f(*arguments) for each of them, the results in their order.
 Runner = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterable[Any]]
