@@ -9,8 +9,9 @@ import hashlib
 import json
 import os
 import shutil
+import traceback
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
@@ -43,6 +44,8 @@ from quotesieve.store.tables import ARTICLES, LINES, MENTIONS, PARAGRAPHS, REJEC
 SHARD_BYTES = 4 * 1024 * 1024  # of text; a shard is closed at this size whatever its count
 MARKUP = 8  # bytes of HTML that count as one of text
 NEARLY_FULL = 0.75  # of the articles a shard holds: then it is closed where the next is of another outlet
+
+FAILED = "failed"  # the reason of a rejection where our own code stopped at a record
 
 # Columns that are known only when all shards have been compared.
 GROUPED = {
@@ -189,12 +192,46 @@ def process_chunk(chunk: _Chunk, how: How, target: Path) -> StagedShard:
     shutil.rmtree(pending, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     pending.mkdir(parents=True)
-    shard = _write(_process(chunk, how), pending, target)
+    shard = _write(_process_all(chunk, how), pending, target)
     listed = {name: value for name, value in asdict(shard).items() if name != "superseded"}
     write_durably(pending / "done.json", json.dumps(listed).encode())
     os.rename(pending, target)
     give_memory_back()
     return shard
+
+
+def _process_all(chunk: _Chunk, how: How) -> "_Processed":
+    """Process a chunk; where that fails, record by record, so that one costs no other.
+
+    That is an error of ours: what it was goes into the rejection, and so into the figures of the gate.
+    """
+    try:
+        return _process(chunk, how)
+    except Exception:  # noqa: BLE001  # whichever rule it was, on a text that nobody had thought of
+        done = _Processed.empty()
+    for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
+        one = replace(chunk, items=(item,), file_digests=(file_digest,))
+        try:
+            done.extend(_process(one, how))
+        except Exception as error:  # noqa: BLE001
+            done.extend(_process(replace(one, items=(_failed(item, error),)), how))
+    return done
+
+
+def _failed(item: Item, error: Exception) -> Rejection:
+    """The rejection of a record that our own code stopped at."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error} ({Path(at.filename).name}, line {at.lineno})"
+    detail = " ".join(f"{what}. This is a bug: please report it.".split())
+    return Rejection(
+        raw_path=item.raw_path,
+        record=item.record,
+        stage="clean",
+        reason=FAILED,
+        detail=detail,
+        outlet=_outlet(item),
+        digest=item.digest,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +247,15 @@ class _Processed:
     corrected: list[Applied]
     forgotten: list[list[str]]
     figures: list[RecordFigures]
+
+    @classmethod
+    def empty(cls) -> "_Processed":
+        return cls([], [], [], [], [], [], [], [], [])
+
+    def extend(self, other: "_Processed") -> None:
+        """Take what other records became, too."""
+        for each in fields(self):
+            getattr(self, each.name).extend(getattr(other, each.name))
 
 
 def _judged(chunk: _Chunk, how: How) -> Iterator[tuple[Judged | Rejection, Set[int]]]:
@@ -231,7 +277,7 @@ def _judged(chunk: _Chunk, how: How) -> Iterator[tuple[Judged | Rejection, Set[i
 
 
 def _process(chunk: _Chunk, how: How) -> _Processed:
-    done = _Processed([], [], [], [], [], [], [], [], [])
+    done = _Processed.empty()
     settings, outlets = how.settings, how.outlets
     for item, file_digest, (found, boilerplate) in zip(
         chunk.items, chunk.file_digests, _judged(chunk, how), strict=True

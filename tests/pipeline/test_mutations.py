@@ -35,6 +35,7 @@ def test_a_thousand_damaged_files_are_articles_or_rejections(tmp_path: Path) -> 
     silent = {path.name for path in raw.iterdir()} - paths
     # A container may be damaged into one that holds no record: valid, and empty.
     assert not [name for name in silent if ".txt" in name or ".html" in name]
+    assert "failed" not in qs.read_table(clean, "rejections")["reason"].to_pylist()  # no error of ours
     found = verify(clean)
     assert found.ok, found.findings[:5]
 

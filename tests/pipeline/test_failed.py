@@ -1,0 +1,73 @@
+"""An error of ours in one record is a rejection; the others are as they would be without it."""
+
+from pathlib import Path
+
+import pytest
+
+import quotesieve as qs
+from quotesieve.pipeline import shards
+from quotesieve.stages.extract import extract_mentions
+
+TEXTS = {
+    "one": "“We will open the bridge in May,” said Ada Bell.",
+    "two": "Nobody had thought of this text.",
+    "three": "“It cost four million,” said Tom Bell, who built it.",
+}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+def stops_at(word: str, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """Have cleaning (`judge_all`) or extraction fail on every article with a word."""
+
+    def extract(article, settings):
+        if word in article.text:
+            raise IndexError("list index\nout of range")
+        return extract_mentions(article, settings)
+
+    def judge(articles, *rest, **more):
+        for article in articles:
+            if word in article.text:
+                raise IndexError("list index\nout of range")
+            yield from judged([article], *rest, **more)
+
+    judged = shards.judge_all
+    if where == "cleaning":
+        monkeypatch.setattr(shards, "judge_all", judge)
+    else:
+        monkeypatch.setattr(shards, "extract_mentions", extract)
+
+
+@pytest.mark.parametrize("where", ["cleaning", "extraction"])
+def test_one_record_fails_alone(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    (raw / "two.txt").rename(tmp_path / "two.txt")
+    qs.run(raw, tmp_path / "without")
+    (tmp_path / "two.txt").rename(raw / "two.txt")
+    stops_at("Nobody", monkeypatch, where)
+    report = qs.run(raw, tmp_path / "clean")
+    assert report.counts["records"] == 3
+    (row,) = qs.read_table(tmp_path / "clean", "rejections").to_pylist()
+    assert (row["raw_path"], row["stage"], row["reason"]) == ("two.txt", "clean", "failed")
+    assert row["detail"].startswith("IndexError: list index out of range (test_failed.py, line ")
+    for table in ("mentions", "lines"):
+        found, expected = (qs.read_table(tmp_path / name, table) for name in ("clean", "without"))
+        assert found.to_pylist() == expected.to_pylist()
+
+
+def test_it_is_tried_again_when_asked(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        stops_at("Nobody", patched, "extraction")
+        qs.run(raw, tmp_path / "clean")
+    assert qs.run(raw, tmp_path / "clean").state == "unchanged"
+    qs.run(raw, tmp_path / "clean", full=True)
+    assert qs.read_table(tmp_path / "clean", "rejections").num_rows == 0
+    assert qs.read_table(tmp_path / "clean", "mentions").num_rows == 2
