@@ -14,6 +14,7 @@ Memory is the sum over the process tree of proportional set sizes (a page that k
 """
 
 import argparse
+import ctypes
 import json
 import os
 import platform
@@ -23,7 +24,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,15 +102,40 @@ class MemoryWatch(threading.Thread):
         super().__init__(daemon=True)
         self.root = root
         self.peak_kib = 0
+        self.seen: set[int] = set()
         self.done = threading.Event()
 
     def run(self) -> None:
         while not self.done.wait(SAMPLE_SECONDS):
-            self.peak_kib = max(self.peak_kib, sum(map(proportional_kib, process_tree(self.root))))
+            tree = process_tree(self.root)
+            self.seen.update(tree)
+            self.peak_kib = max(self.peak_kib, sum(map(proportional_kib, tree)))
+
+
+_PR_SET_CHILD_SUBREAPER = 36  # of <linux/prctl.h>
+
+
+def adopt_orphans() -> None:
+    """Have processes whose parent ends before them become ours: what they took is counted when they end."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def orphans_cpu_seconds(seen: Set[int]) -> float:
+    """What those of some processes took that were adopted, and those that they waited for; waits for them."""
+    own = set(process_tree(os.getpid())) & seen
+    seconds = 0.0
+    for pid in own:
+        try:
+            _, _, used = os.wait4(pid, 0)
+        except ChildProcessError:
+            continue  # a child of one of them
+        seconds += used.ru_utime + used.ru_stime
+    return seconds
 
 
 def measured(command: Sequence[str], work: Path) -> Usage:
     """Run a command to its end and say what it took."""
+    adopt_orphans()  # workers are children of a process that outlives the run by a moment
     out_path, err_path = work / "stdout.txt", work / "stderr.txt"
     # Of this checkout, whether it is installed or not.
     environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
@@ -122,10 +148,11 @@ def measured(command: Sequence[str], work: Path) -> Usage:
         wall = time.perf_counter() - start
     watch.done.set()
     watch.join()
+    orphans = orphans_cpu_seconds(watch.seen)
     process.returncode = os.waitstatus_to_exitcode(status)
     return Usage(
         wall,
-        used.ru_utime + used.ru_stime,
+        used.ru_utime + used.ru_stime + orphans,
         watch.peak_kib / 1024,
         used.ru_maxrss / 1024,
         process.returncode,

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -85,3 +86,21 @@ def test_the_plain_line_rule_keeps_sentences_and_quotes(tmp_path: Path) -> None:
     kept = "The ferry will sail on Monday.\n“It will sail when it sails,”"
     path.write_text(f"Skip advert\n{kept}\nToo short.\nHow well do you know your ferries\n", "utf-8")
     assert PLAIN.article_text(path, "text") == kept
+
+
+@needs_proc
+def test_what_outlives_its_parent_is_counted(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 1: pass"
+    leaving = (
+        f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', {busy!r}])\ntime.sleep(0.5)"
+    )
+    # In a process of its own: it becomes the parent of whatever is left, for good.
+    program = (
+        "import sys, pathlib\n"
+        f"sys.path.insert(0, {str(ROOT / 'benchmarks')!r})\n"
+        "import end_to_end\n"
+        f"used = end_to_end.measured([sys.executable, '-c', {leaving!r}], pathlib.Path({str(tmp_path)!r}))\n"
+        "print(used.cpu_seconds)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert float(done.stdout) >= 1
