@@ -154,7 +154,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
             bilanzierte bilanziert appellierte appelliert empörte empört hieß gesagt erklären urteilte
             urteilt schwärmte scherzte nörgelt nörgelte moniert monierte poltert polterte sinniert
             sinnierte präzisierte dementierte dementiert verlangte verlangt rät riet verrät verriet
-            staunt staunte jubelt jubelte meldet ätzt brummt
+            staunt staunte jubelt jubelte meldet ätzt brummt zürnt zürnte wiegelt wiegelte quittiert
+            quittierte versprochen zugesichert geschrieben gerufen
         """,
         "weak": """
             wirft warf nannte nennt bezeichnete bezeichnet sprach spricht bezeichneten nannten beschrieb
@@ -286,7 +287,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "poss": "su sus nuestro nuestra mi",
         "conj": "y e o pero",
         "sub": """
-            que cuando porque si aunque mientras como donde
+            que cuando porque si aunque mientras como donde preguntado preguntada preguntados preguntadas
+            cuestionado cuestionada
         """,
         "rel": "quien quienes",
         "time": """
@@ -498,6 +500,7 @@ OTHER_ROLES: Final = """
     presidenta presidente pressesprecher pressesprecherin procureur procureure profesor profesora
     professeur professeure präsident präsidentin président présidente responsable richter richterin
     secretaria secretario secrétaire senador senadora sindaco sprecher sprecherin sénateur sénatrice
+    senatore senatrice deputata senadora kapitän managerin manager
     trainer voorzitter vorsitzende vorsitzender vorstand vorstandschef vorstandsvorsitzende
     vorstandsvorsitzender wissenschaftler wissenschaftlerin woordvoerder woordvoerster économiste ökonom
     ökonomin landwirt landwirtin polizeisprecher polizeisprecherin nachbar nachbarin anwohner anwohnerin

@@ -150,6 +150,8 @@ def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
             start = i + 1
     if last - start == 0 and _is_title(lower[last]):
         return last + 1  # "Chief Judge" alone names nobody
+    if language == "de" and last and lower[last - 1] in data.RELATIVES and _is_given(lower[last]):
+        return last  # Enkel Tobias
     for i in range(last - 1, start, -1):  # "State Ada Quist", "Borough News Ada Quist"
         before = lower[i - 1]
         if lower[i] not in GIVEN or before in GIVEN or before in data.BOTH:
@@ -157,6 +159,16 @@ def _name_start(tokens: list[str], lower: list[str], language: str) -> int:
         if before in data.NEVER_GIVEN or _is_occupation(before) or (language == "de" and len(before) > 3):
             return i
     return start
+
+
+def is_relative(run: str) -> bool:
+    """Whether a run of capitals is a relative with a given name.
+
+    >>> is_relative("Ihr Enkel Tobias"), is_relative("Tobias Enkel")
+    (True, False)
+    """
+    words = run.lower().split()[-2:]
+    return len(words) > 1 and words[0] in data.RELATIVES and _is_given(words[1])
 
 
 def _is_occupation(word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from quotesieve.text import cues
 from quotesieve.text import names_data as data
-from quotesieve.text.names import GIVEN, LIKELY, NOT_PERSON, PERSON, Name, analyse
+from quotesieve.text.names import GIVEN, LIKELY, NOT_PERSON, PERSON, Name, analyse, is_relative
 
 # Begins with a plain character class so that the search runs at full speed; so do the letters after it.
 _WORD = rf"[A-ZÀ-ÖØ-ÞĆČŁŚŠŞŽİ][a-z]*\w*(?:[-‑’'&.](?!s\b)\w+)*(?:{cues.ABBREVIATION_STOP}(?=[ \u00a0,]))?"
@@ -94,7 +94,7 @@ class Cast:
             if person is not None:
                 person.positions.append(position)
             else:
-                relative = False
+                relative = language == "de" and is_relative(run)
                 if " " not in run and (lower := run.lower()) not in parts:
                     relative = (lower in GIVEN or lower in data.BOTH) and _is_somebody(
                         self._text, position, end
@@ -103,7 +103,7 @@ class Cast:
                         continue  # most words with a capital begin a sentence or name a place
                 name = analyse(run, language)
                 if relative:
-                    name = name._replace(kind=PERSON, gender=_gender_of_one(run.lower()))
+                    name = name._replace(kind=PERSON, gender=_gender_of_one(name.surname))
                 person = self._known(name, position) if name.kind != NOT_PERSON else None
                 if not relative and name in self._certain:
                     sure[run] = self._certain[name]
@@ -147,6 +147,8 @@ class Cast:
             self.people.append(person)
         if person is not None:
             person.positions.append(position)
+            if name.titles and not person.gender:
+                person.gender = name.gender  # Leonora Quist is Miss Quist
         return person
 
     def find(self, name: Name, position: int) -> Person | None:
@@ -190,7 +192,7 @@ def _is_somebody(text: str, position: int, end: int) -> bool:
         return True  # Daniel told her
     before = text[max(0, position - 20) : position].split()
     noun = before[-1].rstrip(",") if before else ""
-    return noun in data.RELATIVES or noun in cues.ROLES
+    return noun.lower() in data.RELATIVES or noun in cues.ROLES
 
 
 _AGE: Final = re.compile(r", (?:de )?\d{1,2}\b(?! [A-Z])| \(\d{1,2}\)")

@@ -318,7 +318,8 @@ POST_NOMINALS: Final = frozenset(
 )
 # German compounds for a role stand before the name: Betriebsratschef, Regierungssprecherin.
 GERMAN_ROLE_ENDINGS: Final = (
-    "chef", "chefin", "sprecher", "sprecherin", "vorsitzende", "vorsitzender", "minister", "ministerin",
+    "chef", "chefin", "kapitän",
+    "sprecher", "sprecherin", "vorsitzende", "vorsitzender", "minister", "ministerin",
     "präsident", "präsidentin", "leiter", "leiterin", "trainer", "trainerin", "anwalt", "anwältin",
     "direktor", "direktorin", "meister", "meisterin", "forscher", "forscherin", "experte", "expertin",
     "kanzler", "kanzlerin", "vorstand", "politiker", "politikerin", "führer", "führerin", "beauftragte",
@@ -340,6 +341,7 @@ ROLE_KINDS: Final = {
         "lawmaker": "senator congressman congresswoman representative mp sen. rep. delegate assemblyman",
         "legislator": "senator congressman congresswoman representative mp sen. rep. delegate",
         "senator": "sen. sen",
+        "judge": "justice recorder sheriff",
         "congressman": "rep. rep representative",
         "congresswoman": "rep. rep representative",
         "governor": "gov. gov",
@@ -400,6 +402,9 @@ RELATIVES: Final = _words("""
     wife husband widow widower mother father son daughter sister brother partner girlfriend boyfriend
     fiancée fiancé grandmother grandfather grandson granddaughter aunt uncle niece nephew mum dad nan gran
     grandma grandad twin stepson stepdaughter stepfather stepmother
+    sohn tochter bruder schwester mutter vater enkel enkelin oma opa onkel tante neffe nichte freund freundin
+    witwe witwer hijo hija hermano hermana marido esposa nieto nieta abuelo abuela fils fille frère sœur mari
+    épouse figlio figlia fratello sorella marito moglie søn datter bror søster zoon dochter broer zus
 """)
 FEMALE_TITLES: Final = _words("""
     mrs mrs. ms ms. miss lady dame madame mme mme. sister queen princess duchess congresswoman

@@ -72,7 +72,7 @@ def claim_after(p: Paragraph, q: int, stop: int) -> Claim | None:
         k += 1
     if k < stop and p.flags[k] & CUE and p.flags[k] & LOWER:
         return _inverted(p, q, r, k, stop)
-    had = _had_said(p, r, stop)
+    had = _had_said(p, r, stop) or _wants_to_know(p, r, stop)
     if had is not None:
         return had
     unknown = _unknown_verb(p, q, r, stop)
@@ -99,6 +99,16 @@ def _had_said(p: Paragraph, r: int, stop: int) -> Claim | None:
     if subject is None or subject.name is None or subject.name.kind < LIKELY:
         return None
     return Claim(subject, (r, r + 1), "inverted", p)
+
+
+def _wants_to_know(p: Paragraph, r: int, stop: int) -> Claim | None:
+    """„…?“, will ein Gast wissen: the subject between the two verbs."""
+    if p.language != "de" or p.words[r] not in ("will", "wollte", "möchte", "wollen", "wollten"):
+        return None
+    if "wissen" not in p.words[r + 2 : min(stop, r + 12)]:
+        return None
+    subject = phrase_subject(p, r + 1, stop)
+    return Claim(subject, (r, r + 1), "inverted", p) if subject is not None else None
 
 
 HAVING: Final = frozenset("hat hatte habe haben hatten heeft had hebben hadden".split())
@@ -129,9 +139,11 @@ def _unknown_verb(p: Paragraph, q: int, r: int, stop: int) -> Claim | None:
 
 def _is_somebody(p: Paragraph, subject: Subject) -> bool:
     """Whether a description is of a person by its noun: ein Orchestermusiker."""
+    noun = p.words[subject.last - 1].lower()
+    if p.flags[subject.first] & DET and noun.endswith(("-jährige", "-jähriger")):
+        return True  # zürnte der 47-Jährige
     if not p.flags[subject.first] & INDEF:
         return False
-    noun = p.words[subject.last - 1].lower()
     return bool(p.flags[subject.last - 1] & ROLE) or noun.endswith(GERMAN_ROLE_ENDINGS)
 
 
@@ -217,12 +229,21 @@ def _subject_verb(p: Paragraph, r: int, stop: int) -> Claim | None:
             if p.language == "de" and v + 1 < stop and p.flags[v + 1] & PRON and v > r:
                 return Claim(Subject(v + 1, v + 2, "pronoun", None), (v, v + 1), "after", p)  # …, sagte sie
             subject = subject_before(p, v - 1 if heard else v, r)
+            if subject is not None and _is_german_verb(p, subject):
+                return None  # werde sich „…“ äußern, sagte Quist
             if subject is not None and _lead(p, r, subject.first) == 0:
                 hears = p.words[v] == "told" and v + 1 == p.count  # a headline: ‘…’, MPs told
                 return None if hears else Claim(subject, (v, v + 1), "after", p)
             if value & CUE and not _in_relative(p, v, r):
                 return None
     return None
+
+
+def _is_german_verb(p: Paragraph, subject: Subject) -> bool:
+    """Whether a German subject is no noun: one word without a capital."""
+    if p.language != "de" or subject.kind != "descriptor" or subject.last - subject.first != 1:
+        return False
+    return bool(p.flags[subject.first] & LOWER) and not p.flags[subject.first] & (ROLE | DET)
 
 
 def _described(p: Paragraph, r: int, stop: int) -> Claim | None:

@@ -258,7 +258,7 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
         subject = subject or sentence_subject(p, sentence, cast)
     if beside is not None and beside.is_claimed:
         acts = sentence_subject(p, own - 1, cast) if own - quoted > 1 else None
-        if acts is not None and (acts.subject.kind == "name" or p.flags[acts.subject.first] & INDEF):
+        if acts is not None and _is_another(acts, beside):
             f.claim, f.rule = acts._replace(rule="acted"), "acted"  # “…,” says Roe. Quist shrugs. “…”
         else:
             _take(f, beside, "same_utterance" if own - quoted <= 1 else "same_paragraph")
@@ -266,6 +266,19 @@ def _from_sentence_before(f: Found, beside: Found | None, cast: Cast) -> bool:
     if subject is not None:
         f.claim, f.rule = subject, "nearby"
     return subject is not None
+
+
+def _is_another(acts: Claim, beside: Found) -> bool:
+    """Whether who acts is somebody else than who was quoted: a name, "a"; she, after "one wrote"."""
+    subject, said = acts.subject, beside.claim
+    if subject.kind == "name" or acts.paragraph.flags[subject.first] & INDEF:
+        return True
+    # Who was quoted may have been named in another paragraph.
+    if said is None or said.subject.kind != "descriptor":
+        return False
+    if not said.paragraph.flags[said.subject.first] & INDEF:
+        return False
+    return acts.paragraph is beside.paragraph and acts.paragraph.words[subject.first].lower() in ("he", "she")
 
 
 def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Flags, cast: Cast) -> None:

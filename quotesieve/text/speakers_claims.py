@@ -17,6 +17,7 @@ from quotesieve.text.cues import (
     DASH,
     DET,
     LOWER,
+    NUMBER,
     OBJ,
     PREP,
     PRON,
@@ -61,6 +62,8 @@ def claim_at(p: Paragraph, q: int, cast: Cast) -> Claim | None:
         return left
     if right is not None:
         return right
+    if left is not None and _is_amount(p, left.subject):
+        left = None  # some 1,200 million euros
     return (
         claim_in_tail(p, q, last)
         or left
@@ -85,6 +88,13 @@ def _of_colon(p: Paragraph, first: int, q: int, cast: Cast) -> Claim | None:
 _CONTRASTING: Final = frozenset(
     "while whereas although though während tandis mientras mentre terwijl".split()
 )
+
+
+def _is_amount(p: Paragraph, subject: Subject) -> bool:
+    """Whether a description counts things: a number in it, and no word for people."""
+    if subject.kind != "descriptor" or can_speak(p, subject):
+        return False
+    return any(p.flags[k] & NUMBER for k in range(subject.first, subject.last))
 
 
 def _comma_after(p: Paragraph, q: int) -> bool:

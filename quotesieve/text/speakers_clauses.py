@@ -21,6 +21,7 @@ from quotesieve.text.cues import (
     INDEF,
     ING,
     LOWER,
+    NUMBER,
     OBJ,
     OPEN,
     OTHER,
@@ -101,6 +102,8 @@ def _joined_title(p: Paragraph, first: int, end: int, stop: int) -> Subject | No
 def main_subject(p: Paragraph, start: int, stop: int) -> Subject | None:
     """The subject of the clause that fills [start, stop): its first phrase, openings skipped."""
     i, stop = start, min(stop, start + _LONGEST_CLAUSE)
+    if i + 1 < stop and p.flags[i] & NUMBER and p.words[i].endswith(("am", "pm")):
+        i += 1  # a live report: 9.12am Ada Quist has
     while (
         i < stop and p.flags[i] & (CONJ | ADV | COMMA | QUOTE | DASH | STOP) and not p.flags[i] & (DET | PRON)
     ):

@@ -129,6 +129,8 @@ def antecedent(p: Paragraph, relative: int, start: int) -> Subject | None:
             if fallback is None:
                 fallback = subject
         j = k
+        if j > start and p.words[j] in ("then", "now") and p.flags[j - 1] & COMMA:
+            j -= 1  # Ada Quist, then mayor, who wrote
         if j < start or not p.flags[j] & (COMMA | PREP | CLOSE):
             return fallback
     return fallback
@@ -219,7 +221,7 @@ def adjacent(p: Paragraph, j: int, start: int, verb: int) -> Subject | None:
     if value & PREP and not value & (DET | TITLE):
         if not value & SUB:  # In Ohio Quist said
             found = name_in(p, first + 1, j + 1)
-            return Subject(found[0], j + 1, "name", found[1]) if found else None
+            return Subject(found[0], j + 1, "name", found[1]) if found else _behind_opening(p, first, j, verb)
         first += 1  # after Quist said
     end = max(phrase_end(p, first, j + 1), first + 1)
     if end <= j:
@@ -243,6 +245,19 @@ def _fronted(p: Paragraph, start: int, first: int, verb: int) -> Subject | None:
     return Subject(start, end, "descriptor", None)
 
 
+def _behind_opening(p: Paragraph, first: int, j: int, verb: int) -> Subject | None:
+    """The union's spokesman of "At the briefing the union's spokesman said": the opening's second phrase."""
+    if p.language != "en":
+        return None
+    for k in range(j - 1, first + 1, -1):
+        if p.flags[k] & (DET | INDEF):
+            if p.flags[k - 1] & (PREP | DET | INDEF | CONJ) or k == first + 1:
+                return None
+            subject = subject_of(p, k, j + 1, verb)
+            return _speaking(p, subject) if subject is not None else None
+    return None
+
+
 _REDUCED: Final = frozenset(
     "accused convicted charged suspected jailed known published commissioned released".split()
 )
@@ -262,8 +277,12 @@ def _own_clause(p: Paragraph, first: int, j: int) -> Subject | None:
             subject = phrase_subject(p, i + 1, j + 1)
             if subject is None or subject.name is None or subject.last != j + 1:
                 return None
-            return subject if subject.name.kind >= LIKELY else None
+            lone = p.words[i] in _WHILE and subject.name.kind != NOT_PERSON  # Roe wins as Quist rages
+            return subject if lone or subject.name.kind >= LIKELY else None
     return None
+
+
+_WHILE: Final = frozenset("as while".split())
 
 
 def _relative_before(p: Paragraph, k: int, start: int) -> int:

@@ -157,7 +157,7 @@ class People:
         for subject in [claim.subject] if claim is not None and claim.subject.name else subjects:
             name = subject.name if subject else None
             person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
-            if person is not None and self.gender_of(person) in ("", gender):
+            if person is not None and (not gender or self.gender_of(person) in ("", gender)):
                 return person, line
         there = {spot.person for spot in self.spots[k : bisect_left(self.positions, end)]}
         fitting = [own for own in there if own.kind == PERSON and self.gender_of(own) in ("", gender)]
@@ -180,7 +180,7 @@ class People:
                     continue  # Quist is back. He is 70. “…,” he said
                 return None
             name, at = subject.name, subject.first
-            if name is None and subject.last + 1 < last and p.flags[subject.last] & BE:
+            if name is None and subject.last + 1 < last and _identifies(p, subject.last):
                 at = subject.last + 1  # The man was Ada Quist, 41.
                 identified = phrase_subject(p, at, last)
                 name = identified.name if identified is not None else None
@@ -216,6 +216,11 @@ class People:
             "m" if votes["m"] > 2 * votes["f"] else "f" if votes["f"] > 2 * votes["m"] else ""
         )
         return self._guessed[person]
+
+
+def _identifies(p: Paragraph, verb: int) -> bool:
+    """Whether a verb says who somebody is: The man was Ada Quist. Einer davon ist Ada Quist."""
+    return bool(p.flags[verb] & BE) or (p.language == "de" and p.words[verb] in ("ist", "war"))
 
 
 def _outside(spots: Sequence[Spot], segments: Sequence[Segment]) -> list[Spot]:

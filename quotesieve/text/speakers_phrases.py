@@ -135,6 +135,8 @@ def name_in(p: Paragraph, first: int, last: int) -> tuple[int, Name] | None:
         return None
     if p.language == "de" and last - k == 1 and (k > first or p.flags[k] & (ROLE | BODY)):
         return None  # die Behörde, ein neuer Plan: a common noun
+    if p.language == "de" and last - k == 2 and p.flags[k] & INDEF:
+        return None  # Ein Koalitionär, at the start of a sentence
     name = analyse(" ".join(p.words[k:last]).removesuffix("'s").removesuffix("’s").rstrip("'’"), p.language)
     return (k, name) if name.text else None
 

@@ -29,6 +29,7 @@ from quotesieve.text.speakers_roles import (
     is_definite,
     is_demonym,
     takes_up,
+    takes_up_topic,
 )
 from quotesieve.text.speakers_tokens import Flags, Paragraph
 
@@ -49,7 +50,12 @@ class Resolver:
         self._interviewed: Person | None = None
         self._titles: dict[str, str] = {}  # Duchess: Duchess of Wessex
         self._described: dict[str, str] = {}  # who is unnamed, by the noun of the description
+        self._first_uses: dict[str, int] = {}
         self.cast = cast
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def _lead_end(self) -> int:
@@ -114,7 +120,9 @@ class Resolver:
             person = self._people.person_for(gender, position, start, previous, topic)
             described = None
             if topic is None:
-                described = self._described_before(claim, gender, previous)
+                described = self._described_before(claim, gender, previous) or self._still_described(
+                    claim, gender, previous
+                )
             if described is not None:
                 return Speaker(described, printed, "pronoun", "pronoun", None, position)
             name = person.text if person is not None else _unnamed(previous, gender)
@@ -123,7 +131,16 @@ class Resolver:
         name = None
         if word in ("it", "they") or p.flags[claim.subject.first] & PLURAL:
             name = self._body(claim, previous)
+            if word == "they" and claim.subject.first <= _OPENING:
+                name = self._named_they(p, previous) or name
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
+
+    def _named_they(self, p: Paragraph, previous: Speaker | None) -> str | None:
+        """The one who speaks in the paragraph before: Runner Ada Quist said it was late.¶“…,” they said."""
+        person, start = self._people.topic_before(p.starts[0], "")
+        if person is None or (previous is not None and previous.position > start):
+            return None
+        return person.text
 
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
@@ -167,6 +184,18 @@ class Resolver:
             return None
         return _without_capital(p.printed(subject.first, subject.last))
 
+    def _still_described(self, claim: Claim, gender: str, previous: Speaker | None) -> str | None:
+        """Who was described and spoke last, nobody being named since: “…,” the aide said. “…,” he added."""
+        if previous is None or previous.kind != "anonymous" or self._flags.language != "en":
+            return None
+        position = claim.paragraph.starts[claim.subject.first]
+        k = bisect_left(self._people.positions, previous.position)
+        if k < len(self._people.positions) and self._people.positions[k] < position:
+            return None
+        words = (previous.name or "").lower().split()
+        told = any(word in _ONE_WHO_SPEAKS for word in words)
+        return previous.name if told and all(fits(word, gender) for word in words) else None
+
     def _described_subject(self, claim: Claim, gender: str) -> str | None:
         """The last unnamed person who is the subject of a sentence before the pronoun in its paragraph."""
         p = claim.paragraph
@@ -195,7 +224,12 @@ class Resolver:
                 spoke_here = previous is not None and previous.position >= p.starts[0]
                 if previous is not None and spoke_here and previous.kind == "anonymous":
                     return previous._replace(printed=printed, position=position)
+                described = self._described_sentence(p, subject, previous)
+                if described is not None:
+                    return Speaker(described, printed, "anonymous", "anonymous", None, position)
                 person = self._taken_up(p, subject, position, previous)
+            elif person is None and _is_new(p, previous) and self._is_first_use(p, subject, head):
+                person = self._topic(p, subject) or _who_spoke(previous)
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
             if previous is not None and previous.kind in ("name", "body") and previous.person is None:
@@ -228,10 +262,71 @@ class Resolver:
         opens = subject.first == p.sentences[p.sentence_of(subject.first)][0]  # not: …, said the Spaniard
         if opens and is_demonym(p, subject) and k and self._people.positions[k - 1] >= p.starts[0]:
             return self._people.spots[k - 1].person
-        topic, start = self._people.topic_of(p, subject, ""), p.starts[0]
+        gender = _GENDER_OF_AGE.get(p.words[subject.first].lower(), "") if p.language == "de" else ""
+        topic, start = self._people.topic_of(p, subject, gender), p.starts[0]
         if topic is None and (previous is None or previous.position < start):
-            topic, start = self._people.topic_before(start, "")
-        return self._people.person_for("", position, start, previous, topic)
+            topic, start = self._people.topic_before(start, gender)
+        return self._people.person_for(gender, position, start, previous, topic)
+
+    def _is_first_use(self, p: Paragraph, subject: Subject, head: int) -> bool:
+        """Whether a definite description brings up no new person: "the nurse", and no nurse before it.
+
+        Then it is somebody who is named already. Not of those whom reports bring up so: the spokesman.
+        """
+        word = p.words[head].lower()
+        if takes_up_topic(p, subject):
+            return True
+        if not p.flags[head] & ROLE or word in _BROUGHT_UP or subject.last - 1 != head:
+            return False
+        plural = p.language == "en" and word.endswith("s")
+        return not plural and self._comes_up(word) >= p.starts[subject.first]
+
+    def _comes_up(self, word: str) -> int:
+        """Where a noun first stands in the article; each is looked for once."""
+        if word not in self._first_uses:
+            self._first_uses[word] = self._lower.find(word)
+        return self._first_uses[word]
+
+    def _topic(self, p: Paragraph, subject: Subject) -> Person | None:
+        """Whom the sentence or the paragraph before is about."""
+        gender = _GENDER_OF_AGE.get(p.words[subject.first].lower(), "") if p.language == "de" else ""
+        own = self._people.topic_of(p, subject, gender)
+        return own or self._people.topic_before(p.starts[0], gender)[0]
+
+    def _described_sentence(self, p: Paragraph, subject: Subject, previous: Speaker | None) -> str | None:
+        """The unnamed subject of the sentence before: A neighbour heard it. “…,” said the 63-year-old."""
+        own = p.sentence_of(subject.first)
+        before = main_subject(p, *p.sentences[own - 1]) if own and _is_new(p, previous) else None
+        if before is None or before.kind != "descriptor" or not p.flags[before.first] & INDEF:
+            return None
+        if not p.flags[head_noun(p, before)] & ROLE or is_demonym(p, subject):
+            return None
+        return _without_capital(p.printed(before.first, before.last))
+
+
+_BROUGHT_UP: Final = frozenset("""
+    spokesman spokeswoman spokesperson source aide judge coroner magistrate officer official prosecutor police
+    reporter interviewer president minister secretary pope king queen lawyer barrister victim driver adviser
+    sprecher sprecherin richter richterin staatsanwalt staatsanwältin zeuge zeugin portavoz fiscal juez jueza
+    presidente presidenta porte-parole procureur maire juge portavoce sindaco giudice woordvoerder
+""".split())  # fmt: skip
+_ONE_WHO_SPEAKS: Final = frozenset("""
+    spokesman spokeswoman spokesperson aide source insider official officer neighbour neighbor resident
+    adviser pal friend
+""".split())  # fmt: skip
+
+
+def _is_new(p: Paragraph, previous: Speaker | None) -> bool:
+    """Whether nobody was named as a speaker in the paragraph so far."""
+    return previous is None or previous.position < p.starts[0]
+
+
+def _who_spoke(previous: Speaker | None) -> Person | None:
+    """The person who spoke last: “…,” said Ada Quist.¶“…,” the businesswoman said."""
+    return previous.person if previous is not None else None
+
+
+_GENDER_OF_AGE: Final = {"der": "m", "die": "f"}
 
 
 _FIRM_NOUNS: Final = frozenset("""

@@ -95,6 +95,15 @@ def takes_up(p: Paragraph, subject: Subject) -> bool:
     ].endswith(_GERMAN_KINDS)
 
 
+def takes_up_topic(p: Paragraph, subject: Subject) -> bool:
+    """Whether a description may be whom the sentence before is about: the Rovers manager."""
+    return p.language == "en" and p.words[subject.last - 1].lower() in _OF_TOPIC
+
+
+_OF_TOPIC: Final = frozenset("""
+    manager boss coach captain skipper gaffer ace favourite frontman presenter host founder tycoon billionaire
+    entrepreneur broadcaster influencer champion
+""".split())  # fmt: skip
 _AGED: Final = re.compile(r"\d+-(?:year-old|jährige|årige)")
 _GERMAN_KINDS: Final = ("politiker", "politikerin", "expertin")
 _SUFFIXED: Final = frozenset(["da", "no", "nb", "nn", "sv"])  # languages whose article is an ending
@@ -108,6 +117,7 @@ _TAKES_UP: Final = frozenset("""
     politiker politikerin expertin experte stürmer trainer técnico entrenador delantero portero
     entraîneur sélectionneur attaquant allenatore attaccante argentino vasco andaluz gallego catalán
     director film-maker filmmaker designer composer conductor chef novelist poet sculptor
+    franzose engländer brasilianer portugiese kroate pole däne schwede niederländer türke serbe senegalese
     argentin espagnol belge italien spanier norweger argentinier österreicher
 """.split())  # fmt: skip
 
