@@ -5,7 +5,7 @@ nothing about how a record is processed, and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from quotesieve.store.snapshot import Snapshot
 from quotesieve.store.tables import OUTLETS
 
 GROUPS = 8  # coarse pieces of the cleaning work at most: tasks of the flow
+MUCH = 1000  # records to be done from which on workers are worth preparing while the rest is looked at
 GROUP_SHARDS = 4  # shards in one piece at least: a smaller one would not keep the cores busy
 
 
@@ -121,9 +122,17 @@ class Plan:
 
 
 def make_plan(
-    raw_root: str, clean: Path, settings: Settings, *, full: bool = False, selection: Selection = ALL
+    raw_root: str,
+    clean: Path,
+    settings: Settings,
+    *,
+    full: bool = False,
+    selection: Selection = ALL,
+    when_much: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Compare RAW with what CLEAN holds. What is outside `selection` stays as it is published.
+
+    `when_much` is called once, as soon as MUCH records are known to be due.
 
     Raises InputFolderMissing, ManifestError, OutletsError, and SnapshotError or SchemaMismatch if CLEAN
     cannot be read and `full` is not set.
@@ -149,8 +158,12 @@ def make_plan(
         selection,
         corrected.articles,
     )
+    told = False
     for file in files:
         survey.look_at(file)
+        if not told and survey.counts.total() >= MUCH:
+            told = True
+            when_much()
     survey.look_at_refused([*source.manifest.problems, *refused])
     survey.look_at_rest(waiting)
     survey.revive()

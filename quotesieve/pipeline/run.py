@@ -101,7 +101,14 @@ class Run:
 
     def make_plan(self, *, full: bool = False, selection: Selection = ALL) -> Plan:
         """Plan; to be called once, before anything else."""
-        self.plan = make_plan(self._raw, self._clean, self._settings, full=full, selection=selection)
+        self.plan = make_plan(
+            self._raw,
+            self._clean,
+            self._settings,
+            full=full,
+            selection=selection,
+            when_much=self._workers.prepare,
+        )
         self._groups = self.plan.groups() if self.plan.work else []
         self._staged[()] = stage_refused(self.plan)
         events.planned(self.plan)

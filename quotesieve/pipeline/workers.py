@@ -17,7 +17,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
@@ -103,6 +103,13 @@ class Workers:
     ) -> None:
         with self._changing:
             self._close()
+
+    def prepare(self) -> None:
+        """Have what workers use loaded beside, while this process goes on: it takes some seconds."""
+        if self.count > 1 and _context().get_start_method() == "forkserver":
+            with _no_main_module():
+                forkserver.ensure_running()
+            self._started = True
 
     def _close(self) -> None:
         if self._pool is not None:
