@@ -21,7 +21,7 @@ NUMERIC, NEGATIVE = 16, 32
 assert (NAME | PLAIN | GAP | BRACKETED) < NUMERIC
 
 BATCH_STATEMENTS = 16_384  # of texts in memory
-_TOGETHER = 2048  # texts that are read at once: their arrays stay in the processor's cache
+_TOGETHER = 1 << 17  # characters that are read at once: their arrays stay in the processor's cache
 _MOST_WORDS = 80_000  # a vocabulary of more is begun anew, to bound its memory (about 25 MB)
 _SALTS = np.array([0x14057B7EF767814F, 0x2545F4914F6CDD1D], np.uint64)
 
@@ -98,11 +98,25 @@ class Reading:
 def read(texts: Sequence[str]) -> Reading:
     """Read texts into words."""
     vocabulary = _vocabulary()
-    words = encode(tokenise(texts), vocabulary)
-    kinds = vocabulary.arrays().kinds[words.numbers]
-    traits = words.flags | ((kinds & (NUMBER | MONEY)) > 0) * np.uint8(NUMERIC)
+    parts = [encode(tokenise(texts[own]), vocabulary) for own in _runs(texts)]
+    numbers = joined([part.numbers for part in parts], np.int64)
+    kinds = vocabulary.arrays().kinds[numbers]
+    traits = joined([part.flags for part in parts], np.uint8)
+    traits |= ((kinds & (NUMBER | MONEY)) > 0) * np.uint8(NUMERIC)
     traits |= ((kinds & NEGATION) > 0) * np.uint8(NEGATIVE)
-    return Reading(vocabulary, words.first, words.numbers, traits, words.blemished)
+    first = running(joined([np.diff(part.first) for part in parts], np.int64))
+    return Reading(vocabulary, first, numbers, traits, joined([part.blemished for part in parts], np.bool_))
+
+
+def _runs(texts: Sequence[str]) -> Iterator[slice]:
+    """Texts in order, so many that they have _TOGETHER characters, but one at least."""
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    begin = 0
+    while begin < len(texts):
+        before = int(ends[begin - 1]) if begin else 0
+        end = max(int(np.searchsorted(ends, before + _TOGETHER, "right")), begin + 1)
+        yield slice(begin, end)
+        begin = end
 
 
 _own = threading.local()  # a vocabulary for each thread; it only remembers: no answer depends on its state
@@ -142,8 +156,8 @@ def fingerprint(texts: Sequence[str], shortest: int) -> tuple[Fingerprints, Entr
 def _parts(texts: Sequence[str], shortest: int) -> Iterator[tuple[Fingerprints, Entries]]:
     """The fingerprints, a few texts at a time; entries count through, in the order of the texts."""
     window = window_for(shortest)
-    for begin in range(0, len(texts), _TOGETHER):
-        words = read(texts[begin : begin + _TOGETHER])
+    for own in _runs(texts):
+        words, begin = read(texts[own]), own.start
         arrays = words.vocabulary.arrays()
         hashes = arrays.hashes[words.numbers]
         sizes = np.diff(words.first)

@@ -44,7 +44,7 @@ MAX_LETTERS = 15
 MAX_BRACKETED = 8  # words; what is longer is no insertion of an editor
 
 _CODE_POINTS = 0x110000
-_BATCH_CHARS = 1 << 19  # arrays of this many items stay in the processor's cache
+_USUAL_CHARS = 1 << 18  # that texts read together have at most, but for very long ones
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
 _MASK = 2**64 - 1
 
@@ -120,7 +120,7 @@ class Powers:
         """The first `count` powers, ascending: of the base, of its inverse."""
         tables = self._tables  # another thread may put smaller ones in their place
         if len(tables[0]) < count:
-            size = max(count, _BATCH_CHARS * 2)
+            size = max(count, _USUAL_CHARS)
             ascending, descending = (np.full(size, base, np.uint64) for base in self._bases)
             ascending[0] = descending[0] = 1
             tables = self._tables = np.cumprod(ascending), np.cumprod(descending)
