@@ -112,6 +112,7 @@ class MemoryWatch(threading.Thread):
             self.peak_kib = max(self.peak_kib, sum(map(proportional_kib, tree)))
 
 
+ORPHAN_SECONDS = 20
 _PR_SET_CHILD_SUBREAPER = 36  # of <linux/prctl.h>
 
 
@@ -121,15 +122,21 @@ def adopt_orphans() -> None:
 
 
 def orphans_cpu_seconds(seen: Set[int]) -> float:
-    """What those of some processes took that were adopted, and those that they waited for; waits for them."""
-    own = set(process_tree(os.getpid())) & seen
-    seconds = 0.0
-    for pid in own:
-        try:
-            _, _, used = os.wait4(pid, 0)
-        except ChildProcessError:
-            continue  # a child of one of them
-        seconds += used.ru_utime + used.ru_stime
+    """What those of some processes took that were adopted, and those that they waited for.
+
+    Waits for them for some seconds: they end with what was measured. Raises TimeoutError if not.
+    """
+    seconds, deadline = 0.0, time.monotonic() + ORPHAN_SECONDS
+    while adopted := set(process_tree(os.getpid())[1:]) & seen:
+        for pid in adopted:
+            try:
+                ended, _, used = os.wait4(pid, os.WNOHANG)
+            except ChildProcessError:
+                continue  # a child of one of them: it is counted there, or becomes ours
+            seconds += used.ru_utime + used.ru_stime if ended else 0
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{len(adopted)} processes of what was measured do not end")
+        time.sleep(0.01)
     return seconds
 
 

@@ -26,7 +26,9 @@ SERVER = {
     "PREFECT_CLIENT_MAX_RETRIES": "8",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_COLORS": "false",
-    # Not Prefect's: a flow run gives large arrays back when they are freed (see quotesieve.process).
+    # Not Prefect's: a flow run gives large arrays back when they are freed, and forks its workers from
+    # a server (see quotesieve.process and quotesieve.pipeline.workers).
+    "QUOTESIEVE_OWN_PROCESS": "1",
     "MALLOC_MMAP_THRESHOLD_": "1048576",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }

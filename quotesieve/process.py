@@ -12,11 +12,22 @@ _M_MMAP_THRESHOLD = -3  # of <malloc.h>
 _LARGE = 1024 * 1024  # bytes
 
 
+_OWN = "QUOTESIEVE_OWN_PROCESS"  # set in the environment of flow runs, which Prefect starts
+_ours = False
+
+
 def prepare() -> None:
     """Set this process up. To be called before it does anything else."""
+    global _ours
+    _ours = True
     _leave_out_pandas()
     _use_one_thread()
     give_large_blocks_back()
+
+
+def is_ours() -> bool:
+    """Whether this process runs for us alone; else it is a program that uses the library."""
+    return _ours or os.environ.get(_OWN) == "1"
 
 
 class _NoPandas:

@@ -30,7 +30,7 @@ def compare(
     statements: Statements,
     placed: Placed,
     min_shared: float,
-    keep: Callable[[Judged], Judged] = lambda judged: judged,
+    keep: Callable[[Judged], Judged],
     runner: Runner = starmap,
 ) -> Judged:
     """The verdicts on all pairs that share enough words, as far as `keep` keeps them."""

@@ -74,13 +74,17 @@ def _check_unique(table: Table, entries: Sequence[FileEntry]) -> list[Finding]:
     key = ", ".join(table.key)
     return [
         _fault(
-            "key_not_unique", table, double, f"{double} rows of {table.name} have a {key} that others have"
+            "key_not_unique",
+            table,
+            double,
+            f"at least {double} rows of {table.name} have a {key} that others have",
         )
     ]
 
 
 def _double_within(table: Table, entries: Sequence[FileEntry]) -> int:
-    """The same of a table whose key begins with the article: file by file, then which articles two have."""
+    """How many rows are double at least, where keys begin with the article: file by file, and then the
+    articles that two files have, each counted once."""
     double, articles = 0, []
     for entry in entries:
         rows = _read(table, [entry], table.key)

@@ -200,29 +200,43 @@ def process_chunk(chunk: _Chunk, how: How, target: Path) -> StagedShard:
     return shard
 
 
+# Not of the record: of the machine, or of what is installed. The run stops, and the next one goes on.
+_NOT_OF_THE_RECORD = (MemoryError, OSError, ImportError)
+_DETAIL_CHARS = 300
+
+
 def _process_all(chunk: _Chunk, how: How) -> "_Processed":
     """Process a chunk; where that fails, record by record, so that one costs no other.
 
     That is an error of ours: what it was goes into the rejection, and so into the figures of the gate.
+    Where every record fails, and there are several, it is raised: it is of none of them.
     """
     try:
         return _process(chunk, how)
-    except Exception:  # noqa: BLE001  # whichever rule it was, on a text that nobody had thought of
-        done = _Processed.empty()
+    except _NOT_OF_THE_RECORD:
+        raise
+    except Exception as error:  # noqa: BLE001  # whichever rule it was, on a text that nobody had thought of
+        first, done, failed = error, _Processed.empty(), 0
     for item, file_digest in zip(chunk.items, chunk.file_digests, strict=True):
         one = replace(chunk, items=(item,), file_digests=(file_digest,))
         try:
             done.extend(_process(one, how))
+        except _NOT_OF_THE_RECORD:
+            raise
         except Exception as error:  # noqa: BLE001
+            failed += 1
             done.extend(_process(replace(one, items=(_failed(item, error),)), how))
+    if failed == len(chunk.items) > 1:
+        raise first
     return done
 
 
 def _failed(item: Item, error: Exception) -> Rejection:
     """The rejection of a record that our own code stopped at."""
     at = traceback.extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}: {error} ({Path(at.filename).name}, line {at.lineno})"
-    detail = " ".join(f"{what}. This is a bug: please report it.".split())
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:_DETAIL_CHARS]
+    what = what.encode("utf-8", "replace").decode()  # it may quote what no encoding has
+    detail = f"{what} ({Path(at.filename).name}, line {at.lineno}). This is a bug: please report it."
     return Rejection(
         raw_path=item.raw_path,
         record=item.record,

@@ -2,9 +2,10 @@
 
 Holds the pool and the bound on what is in flight; knows nothing of what the workers do.
 
-They are forked, from a process that has imported what they use and does nothing else (`preloaded`): Prefect
-and Arrow run threads in this one, and a fork of those may deadlock. So workers start in milliseconds, and
-share the memory of what was imported.
+In processes of ours they are forked, from one that has imported what they use and does nothing else
+(`preloaded`): Prefect and Arrow run threads in this one, and a fork of those may deadlock. So workers start
+in milliseconds, share the memory of what was imported, and end with what they were needed for. In a
+program that uses the library they are spawned, as that server would be there for all of the program.
 """
 
 import gc
@@ -22,9 +23,10 @@ from multiprocessing.context import BaseContext
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
-from quotesieve.process import prepare
+from quotesieve.process import is_ours, prepare
 
 _PRELOADED = "quotesieve.pipeline.preloaded"
+_IMPORTS = ("PYTHONPATH", "PYTHONSAFEPATH")  # the environment's say in what is imported
 
 # Containers made before the cycle collector looks at them. A worker makes records by the hundred
 # thousand and no cycles to speak of: at Python's 700 it looks through them for 4 % of the time.
@@ -57,35 +59,54 @@ def _die_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def _forks() -> bool:
+    """Whether workers are forked from a server of ours."""
+    return is_ours() and "forkserver" in get_all_start_methods()
+
+
 def _context() -> BaseContext:
-    """How processes are started: by fork from the server, but where the system knows no such thing."""
-    if "forkserver" not in get_all_start_methods():
+    """How worker processes are started."""
+    if not _forks():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([_PRELOADED])
+    with _starting():
+        forkserver.ensure_running()
     return context
 
 
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Start processes without the program's main module, which each would import for nothing.
+_changing_process = threading.RLock()
 
-    Under a flow run that module is Prefect's engine: eight seconds of CPU and 150 MB a worker. What
-    the workers are called with never comes from there.
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Start processes that import what this one would, but not the program's main module.
+
+    That each would import for nothing: under a flow run it is Prefect's engine, eight seconds of CPU and 150
+    MB a worker. What the workers are called with never comes from there. And the server that workers are
+    forked from looks for modules where its environment says, not where this process does, and in the
+    current folder first.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _changing_process:
+        main, before = sys.modules["__main__"], {name: os.environ.get(name) for name in _IMPORTS}
+        sys.modules["__main__"] = ModuleType("__main__")
+        os.environ |= {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 class Workers:
     """Runs calls in `count` processes, in this one if there is only one; results in order.
 
-    The processes start with the first call of a stream and end with the last stream: what they took
-    of memory is there for what comes between. Use as a context manager.
+    The processes start with the first call of a stream. Forked ones end with the last stream: what they
+    took of memory is there for what comes between. Use as a context manager.
     """
 
     def __init__(self, count: int) -> None:
@@ -93,7 +114,9 @@ class Workers:
         self._pool: Executor | None = None
         self._started = False
         self._streams = 0
-        self._changing = threading.Lock()  # flow tasks share one pool from several threads
+        # Flow tasks share one pool from several threads; a stream may be closed by the garbage collector
+        # while its thread is changing something here.
+        self._changing = threading.RLock()
 
     def __enter__(self) -> "Workers":
         return self
@@ -106,9 +129,8 @@ class Workers:
 
     def prepare(self) -> None:
         """Have what workers use loaded beside, while this process goes on: it takes some seconds."""
-        if self.count > 1 and _context().get_start_method() == "forkserver":
-            with _no_main_module():
-                forkserver.ensure_running()
+        if self.count > 1 and _forks():
+            _context()
             self._started = True
 
     def _close(self) -> None:
@@ -125,7 +147,7 @@ class Workers:
         finally:
             with self._changing:
                 self._streams -= 1
-                if not self._streams:
+                if not self._streams and _forks():
                     self._close()
 
     def _submit(self, call: Call[T]) -> "Future[T]":
@@ -134,7 +156,7 @@ class Workers:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_start)
                 self._started = True
             function, arguments = call
-            with _no_main_module():
+            with _starting():
                 try:
                     return self._pool.submit(function, *arguments)
                 except BrokenProcessPool:

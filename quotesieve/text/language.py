@@ -25,6 +25,8 @@ _ENGLISH = frozenset("""
     said says she should since such than that the their them there these they this those through to told
     under very was were we what when where which while who why will with without would you your
 """.split())  # fmt: skip
+# Without those that are words of a Germanic neighbour after all, or of names ("Bank of America").
+_ONLY_ENGLISH = _ENGLISH - frozenset("for her under by of was will".split())
 _ENGLISH_IN_HALF = 4
 _LAST_LATIN = "\u024f"  # the last letter of Latin Extended-B
 _ENGLISH_KINDS = 4  # different ones in all: "to to to to" is Polish
@@ -34,8 +36,8 @@ MIN_CONFIDENCE = 0.6  # at 30 characters and above as good as on whole articles;
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language of `text`, None if it is too short or uncertain.
 
-    Looks at the first 240 characters, and at as many more where those may be English. Bokmål is
-    "no", Nynorsk "nn".
+    Looks at the first 240 characters, and at 480 more where those may be English. Bokmål is "no",
+    Nynorsk "nn".
 
     >>> detect("The council will vote on the plan again next week, the mayor said.")
     'en'
@@ -69,8 +71,10 @@ def _is_surely_english(sample: str) -> bool:
 
 
 def _may_be_english(sample: str) -> bool:
-    """Whether a sample has English function words, though too few to be sure."""
-    return len(_ENGLISH.intersection(sample.lower().split())) >= _ENGLISH_KINDS // 2
+    """Whether a sample has words that English alone has, though too few to be sure; no other script."""
+    if any(char > _LAST_LATIN and char.isalpha() for char in set(sample)):
+        return False
+    return len(_ONLY_ENGLISH.intersection(sample.lower().split())) >= _ENGLISH_KINDS // 2
 
 
 @lru_cache(maxsize=1)

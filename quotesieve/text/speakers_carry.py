@@ -278,7 +278,7 @@ def _is_another(acts: Claim, beside: Found) -> bool:
         return False
     if not said.paragraph.flags[said.subject.first] & INDEF:
         return False
-    return acts.paragraph is beside.paragraph and acts.paragraph.words[subject.first].lower() in ("he", "she")
+    return acts.paragraph.words[subject.first].lower() in ("he", "she")
 
 
 def _from_paragraph_before(f: Found, before: Found | None, text: str, flags: Flags, cast: Cast) -> None:

@@ -251,7 +251,7 @@ def _behind_opening(p: Paragraph, first: int, j: int, verb: int) -> Subject | No
         return None
     for k in range(j - 1, first + 1, -1):
         if p.flags[k] & (DET | INDEF):
-            if p.flags[k - 1] & (PREP | DET | INDEF | CONJ) or k == first + 1:
+            if p.flags[k - 1] & (PREP | DET | INDEF | CONJ):
                 return None
             subject = subject_of(p, k, j + 1, verb)
             return _speaking(p, subject) if subject is not None else None

@@ -136,8 +136,11 @@ class People:
             return self.topic_of(p, claim.subject, gender, previous.position)
         return self.topic_of(p, claim.subject, gender)
 
-    def topic_before(self, start: int, gender: str) -> tuple[Person | None, int]:
-        r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins.
+    def topic_before(
+        self, start: int, gender: str, *, or_mentioned: bool = True
+    ) -> tuple[Person | None, int]:
+        r"""Who speaks in the paragraph before the one at `start`, or is its subject, and where it begins;
+        else, if that is wanted, the one person who is mentioned there.
 
         "Quist, sacked twice, shrugged off the question.\n“Ask my knees,” he said." Nobody if it has quotes.
         """
@@ -159,6 +162,8 @@ class People:
             person = self.cast.find(name, p.starts[subject.first]) if subject and name else None
             if person is not None and (not gender or self.gender_of(person) in ("", gender)):
                 return person, line
+        if not or_mentioned:
+            return None, start
         there = {spot.person for spot in self.spots[k : bisect_left(self.positions, end)]}
         fitting = [own for own in there if own.kind == PERSON and self.gender_of(own) in ("", gender)]
         return (fitting[0], line) if len(fitting) == 1 else (None, start)

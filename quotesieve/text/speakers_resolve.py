@@ -130,17 +130,18 @@ class Resolver:
             return Speaker(name, printed, "pronoun", "pronoun" if name else "unresolved", person, position)
         name = None
         if word in ("it", "they") or p.flags[claim.subject.first] & PLURAL:
+            one = (
+                self._named_they(p, previous) if word == "they" and claim.subject.first <= _OPENING else None
+            )
+            if one is not None:
+                return Speaker(one.text, printed, "pronoun", "pronoun", one, position)
             name = self._body(claim, previous)
-            if word == "they" and claim.subject.first <= _OPENING:
-                name = self._named_they(p, previous) or name
         return Speaker(name, printed, "pronoun", "body" if name else "unresolved", None, position)
 
-    def _named_they(self, p: Paragraph, previous: Speaker | None) -> str | None:
-        """The one who speaks in the paragraph before: Runner Ada Quist said it was late.¶“…,” they said."""
-        person, start = self._people.topic_before(p.starts[0], "")
-        if person is None or (previous is not None and previous.position > start):
-            return None
-        return person.text
+    def _named_they(self, p: Paragraph, previous: Speaker | None) -> Person | None:
+        """The one whom the paragraph before is about: Runner Ada Quist said it was late.¶“…,” they said."""
+        person, start = self._people.topic_before(p.starts[0], "", or_mentioned=False)
+        return None if previous is not None and previous.position > start else person
 
     def _body(self, claim: Claim, previous: Speaker | None) -> str | None:
         """What "it" or "they" means: the subject before it that is no single person."""
@@ -230,6 +231,9 @@ class Resolver:
                 person = self._taken_up(p, subject, position, previous)
             elif person is None and _is_new(p, previous) and self._is_first_use(p, subject, head):
                 person = self._topic(p, subject) or _who_spoke(previous)
+                gender = self._people.gender_of(person) if person is not None else ""
+                if gender and not fits(p.words[head], gender):
+                    person = None
             if person is not None:
                 return Speaker(person.text, printed, "explicit", "role", person, position)
             if previous is not None and previous.kind in ("name", "body") and previous.person is None:
@@ -306,7 +310,9 @@ class Resolver:
 
 _BROUGHT_UP: Final = frozenset("""
     spokesman spokeswoman spokesperson source aide judge coroner magistrate officer official prosecutor police
-    reporter interviewer president minister secretary pope king queen lawyer barrister victim driver adviser
+    family couple crowd group audience people men women children relatives parents staff crew jury panel
+    public widow widower reporter interviewer president minister secretary pope king queen lawyer barrister
+    victim driver adviser
     sprecher sprecherin richter richterin staatsanwalt staatsanwältin zeuge zeugin portavoz fiscal juez jueza
     presidente presidenta porte-parole procureur maire juge portavoce sindaco giudice woordvoerder
 """.split())  # fmt: skip

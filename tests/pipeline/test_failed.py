@@ -71,3 +71,25 @@ def test_it_is_tried_again_when_asked(raw: Path, tmp_path: Path, monkeypatch: py
     qs.run(raw, tmp_path / "clean", full=True)
     assert qs.read_table(tmp_path / "clean", "rejections").num_rows == 0
     assert qs.read_table(tmp_path / "clean", "mentions").num_rows == 2
+
+
+@pytest.mark.parametrize("error", [MemoryError("no room"), OSError("too many open files"), ImportError("lxml")])
+def test_what_is_not_of_the_record_stops_the_run(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def extract(article, settings):
+        if "Nobody" in article.text:
+            raise error
+        return extract_mentions(article, settings)
+
+    monkeypatch.setattr(shards, "extract_mentions", extract)
+    with pytest.raises(type(error)):
+        qs.run(raw, tmp_path / "clean")
+
+
+def test_what_every_record_stops_at_stops_the_run(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops_at("", monkeypatch, "extraction")
+    with pytest.raises(IndexError):
+        qs.run(raw, tmp_path / "clean")
