@@ -73,7 +73,9 @@ def test_it_is_tried_again_when_asked(raw: Path, tmp_path: Path, monkeypatch: py
     assert qs.read_table(tmp_path / "clean", "mentions").num_rows == 2
 
 
-@pytest.mark.parametrize("error", [MemoryError("no room"), OSError("too many open files"), ImportError("lxml")])
+@pytest.mark.parametrize(
+    "error", [MemoryError("no room"), OSError("too many open files"), ImportError("lxml")]
+)
 def test_what_is_not_of_the_record_stops_the_run(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
