@@ -9,7 +9,6 @@ import pytest
 from quotesieve.pipeline import plan
 from quotesieve.settings import DEFAULTS
 
-
 PROGRAM = """
 import os, sys
 print("imported as", __name__, flush=True)
