@@ -278,8 +278,8 @@ class Resolver:
         Then it is somebody who is named already. Not of those whom reports bring up so: the spokesman.
         """
         word = p.words[head].lower()
-        if takes_up_topic(p, subject):
-            return True
+        if takes_up_topic(p, subject):  # but not in: A manager was angry. “…,” the manager said
+            return word not in map(str.lower, p.words[: subject.first])
         if not p.flags[head] & ROLE or word in _BROUGHT_UP or subject.last - 1 != head:
             return False
         plural = p.language == "en" and word.endswith("s")
