@@ -10,9 +10,8 @@ import sys
 
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
 _LARGE = 1024 * 1024  # bytes
-
-
 _OWN = "QUOTESIEVE_OWN_PROCESS"  # set in the environment of flow runs, which Prefect starts
+
 _ours = False
 
 

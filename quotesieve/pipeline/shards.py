@@ -34,6 +34,7 @@ from quotesieve.stages.clean import Judged, assemble, judge_all
 from quotesieve.stages.corrections import Applied, correct
 from quotesieve.stages.extract import extract_mentions, paragraphs
 from quotesieve.store import fingerprints, forgotten, ledger
+from quotesieve.store.bad_input import one_line
 from quotesieve.store.fingerprints import FINGERPRINTS
 from quotesieve.store.forgotten import NOTHING, Sieve
 from quotesieve.store.ledger import Entry, Key
@@ -202,7 +203,6 @@ def process_chunk(chunk: _Chunk, how: How, target: Path) -> StagedShard:
 
 # Not of the record: of the machine, or of what is installed. The run stops, and the next one goes on.
 _NOT_OF_THE_RECORD = (MemoryError, OSError, ImportError)
-_DETAIL_CHARS = 300
 
 
 def _process_all(chunk: _Chunk, how: How) -> "_Processed":
@@ -234,15 +234,13 @@ def _process_all(chunk: _Chunk, how: How) -> "_Processed":
 def _failed(item: Item, error: Exception) -> Rejection:
     """The rejection of a record that our own code stopped at."""
     at = traceback.extract_tb(error.__traceback__)[-1]
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:_DETAIL_CHARS]
-    what = what.encode("utf-8", "replace").decode()  # it may quote what no encoding has
-    detail = f"{what} ({Path(at.filename).name}, line {at.lineno}). This is a bug: please report it."
+    where = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
     return Rejection(
         raw_path=item.raw_path,
         record=item.record,
         stage="clean",
         reason=FAILED,
-        detail=detail,
+        detail=one_line(f"A bug, please report it: {where}: {error}"),
         outlet=_outlet(item),
         digest=item.digest,
     )

@@ -65,41 +65,52 @@ def _forks() -> bool:
 
 
 def _context() -> BaseContext:
-    """How worker processes are started."""
+    """How worker processes are started; the server that they are forked from runs from now on."""
     if not _forks():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([_PRELOADED])
-    with _starting():
+    with _same_imports():
         forkserver.ensure_running()
     return context
 
 
-_changing_process = threading.RLock()
+_changing_process = threading.RLock()  # what the two below change, all threads see
 
 
 @contextmanager
-def _starting() -> Iterator[None]:
-    """Start processes that import what this one would, but not the program's main module.
+def _same_imports() -> Iterator[None]:
+    """Start a process that finds modules where this one does, by the environment that it is given.
 
-    That each would import for nothing: under a flow run it is Prefect's engine, eight seconds of CPU and 150
-    MB a worker. What the workers are called with never comes from there. And the server that workers are
-    forked from looks for modules where its environment says, not where this process does, and in the
-    current folder first.
+    The server that workers are forked from would look in the current folder first.
     """
     with _changing_process:
-        main, before = sys.modules["__main__"], {name: os.environ.get(name) for name in _IMPORTS}
-        sys.modules["__main__"] = ModuleType("__main__")
+        before = {name: os.environ.get(name) for name in _IMPORTS}
         os.environ |= {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
         try:
             yield
         finally:
-            sys.modules["__main__"] = main
             for name, value in before.items():
                 if value is None:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Start processes without the program's main module, which each would import for nothing.
+
+    Under a flow run that module is Prefect's engine: eight seconds of CPU and 150 MB a worker. What
+    the workers are called with never comes from there.
+    """
+    with _changing_process:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 class Workers:
@@ -156,7 +167,7 @@ class Workers:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_start)
                 self._started = True
             function, arguments = call
-            with _starting():
+            with _no_main_module():
                 try:
                     return self._pool.submit(function, *arguments)
                 except BrokenProcessPool:

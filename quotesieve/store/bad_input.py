@@ -41,3 +41,13 @@ class BadInput(Exception):
     def stage(self) -> str:
         """list | read | decode | parse."""
         return REASONS[self.reason][0]
+
+
+def one_line(detail: str) -> str:
+    """A detail as a rejection may hold it: of 300 characters at most, all of which can be encoded.
+
+    >>> one_line("not  read: " + chr(0xDC80))
+    'not read: \\\\udc80'
+    """
+    line = " ".join(detail.split())[:300]
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -13,7 +13,7 @@ from quotesieve.markup import is_nested_deeper
 from quotesieve.metadata import assemble, parse_string
 from quotesieve.model import Kind, Metadata, RawArticle, Rejection
 from quotesieve.settings import InputSettings
-from quotesieve.store.bad_input import BadInput
+from quotesieve.store.bad_input import BadInput, one_line
 from quotesieve.store.encoding import decide_encoding, html_charset
 from quotesieve.store.front_matter import front_matter
 from quotesieve.store.listing import InputFile
@@ -115,7 +115,7 @@ class Source:
             record=record,
             stage=bad.stage,
             reason=bad.reason,
-            detail=_one_line(bad.detail),
+            detail=one_line(bad.detail),
             outlet=outlet,
             digest=data,
         )
@@ -143,11 +143,6 @@ def _digest(kind: str, encoding: str, metadata: Metadata, payload: bytes) -> str
     found = hashlib.sha256(json.dumps(head, default=str).encode("utf-8"))
     found.update(b"\0" + payload)
     return found.hexdigest()
-
-
-def _one_line(detail: str) -> str:
-    line = " ".join(detail.split())[:300]
-    return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def rows_of(row: Row, names: Mapping[str, str]) -> Iterator[tuple[str, object]]:

@@ -47,37 +47,38 @@ def stops_at(word: str, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
 
 @pytest.mark.parametrize("where", ["cleaning", "extraction"])
 def test_one_record_fails_alone(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+    raw: Path, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     (raw / "two.txt").rename(tmp_path / "two.txt")
     qs.run(raw, tmp_path / "without")
     (tmp_path / "two.txt").rename(raw / "two.txt")
     stops_at("Nobody", monkeypatch, where)
-    report = qs.run(raw, tmp_path / "clean")
+    report = qs.run(raw, clean)
     assert report.counts["records"] == 3
-    (row,) = qs.read_table(tmp_path / "clean", "rejections").to_pylist()
+    (row,) = qs.read_table(clean, "rejections").to_pylist()
     assert (row["raw_path"], row["stage"], row["reason"]) == ("two.txt", "clean", "failed")
-    assert row["detail"].startswith("IndexError: list index out of range (test_failed.py, line ")
+    assert row["detail"].startswith("A bug, please report it: IndexError in test_failed.py, line ")
+    assert row["detail"].endswith(": list index out of range")
     for table in ("mentions", "lines"):
-        found, expected = (qs.read_table(tmp_path / name, table) for name in ("clean", "without"))
+        found, expected = (qs.read_table(folder, table) for folder in (clean, tmp_path / "without"))
         assert found.to_pylist() == expected.to_pylist()
 
 
-def test_it_is_tried_again_when_asked(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_tried_again_when_asked(raw: Path, clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         stops_at("Nobody", patched, "extraction")
-        qs.run(raw, tmp_path / "clean")
-    assert qs.run(raw, tmp_path / "clean").state == "unchanged"
-    qs.run(raw, tmp_path / "clean", full=True)
-    assert qs.read_table(tmp_path / "clean", "rejections").num_rows == 0
-    assert qs.read_table(tmp_path / "clean", "mentions").num_rows == 2
+        qs.run(raw, clean)
+    assert qs.run(raw, clean).state == "unchanged"
+    qs.run(raw, clean, full=True)
+    assert qs.read_table(clean, "rejections").num_rows == 0
+    assert qs.read_table(clean, "mentions").num_rows == 2
 
 
 @pytest.mark.parametrize(
     "error", [MemoryError("no room"), OSError("too many open files"), ImportError("lxml")]
 )
 def test_what_is_not_of_the_record_stops_the_run(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    raw: Path, clean: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def extract(article, settings):
         if "Nobody" in article.text:
@@ -86,12 +87,12 @@ def test_what_is_not_of_the_record_stops_the_run(
 
     monkeypatch.setattr(shards, "extract_mentions", extract)
     with pytest.raises(type(error)):
-        qs.run(raw, tmp_path / "clean")
+        qs.run(raw, clean)
 
 
 def test_what_every_record_stops_at_stops_the_run(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    raw: Path, clean: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stops_at("", monkeypatch, "extraction")
     with pytest.raises(IndexError):
-        qs.run(raw, tmp_path / "clean")
+        qs.run(raw, clean)
